@@ -1,0 +1,3 @@
+#include <colim/error.h>
+
+G_DEFINE_QUARK (colim-error-quark, colim_error)
