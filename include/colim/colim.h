@@ -7,4 +7,20 @@
 #include <colim/text.h>
 #include <colim/diagnostics.h>
 
+#include <colim/natural.h>
+#include <colim/rational.h>
+
+#include <colim/quiver.h>
+#include <colim/path.h>
+#include <colim/path-count.h>
+#include <colim/derivation.h>
+#include <colim/rewriting.h>
+
+#include <colim/drawing.h>
+
+#include <colim/learning-graph.h>
+#include <colim/order.h>
+#include <colim/selection.h>
+#include <colim/pairs.h>
+
 #undef COLIM_INSIDE

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <colim/path.h>
+
+/* Makes the path of edges that are known to be composable; the vertices are those of its ends. */
+ColimPath *_colim_path_make (gint32 source, gint32 target, const gint32 *edges, gsize n_edges);

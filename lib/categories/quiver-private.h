@@ -1,0 +1,20 @@
+#pragma once
+
+#include <colim/quiver.h>
+
+/* A compressed list of the edges at each vertex, ascending: those at v are items[starts[v]] … items[starts[v + 1] - 1]. */
+typedef struct {
+  gint32 *starts;
+  gint32 *items;
+} Incidence;
+
+struct _ColimQuiver {
+  ColimFinFunction *source_map;
+  ColimFinFunction *target_map;
+  gint32 n_vertices;
+  gint32 n_edges;
+  const gint32 *src; /* the columns of the two maps */
+  const gint32 *tgt;
+  Incidence out;
+  Incidence in;
+};

@@ -1,0 +1,165 @@
+/* How many pairs there are, without a pair in sight.
+ *
+ * Where all relations are between single edges, p ≤ q iff their edges are related one by one, so the related pairs are
+ * the paths of the graph whose arcs are the related pairs of edges: summed, not listed.  Under the policy `paths` a
+ * hom-set of n paths in which nothing is related has n (n - 1) pairs.
+ */
+
+#include "theory/pairs-private.h"
+
+#include "lib/categories/path-count-private.h"
+#include "lib/exact/natural-private.h"
+
+/* Whether a relation that says something lies between a selected source and a selected target. */
+static gboolean
+is_acted_on (const PairsListing *self)
+{
+  gsize n;
+  g_autofree guint8 *reached = colim_quiver_reach (self->quiver, self->sources, FALSE, &n);
+  g_autofree guint8 *useful = colim_quiver_reach (self->quiver, self->targets, TRUE, &n);
+
+  for (gint32 r = 0; r < self->order->n_rules; r++)
+    if (!self->order->trivial[r] && reached[colim_path_get_source (self->order->from[r])]
+        && useful[colim_path_get_target (self->order->from[r])])
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_countable (const PairsListing *self)
+{
+  return !self->selection->irredundant && (colim_rewriting_is_edgewise (self->order) || !is_acted_on (self));
+}
+
+typedef struct {
+  mpz_t all;
+  mpz_t in_loss;
+} Totals;
+
+static void
+add_to (Totals *totals, const PairsListing *self, gint32 target, const mpz_t number)
+{
+  mpz_add (totals->all, totals->all, number);
+  if (self->loss[target])
+    mpz_add (totals->in_loss, totals->in_loss, number);
+}
+
+/* Adds the pairs from some sources; under `paths` they must be one source, for its hom-sets are judged one by one. */
+static void
+count_from (const PairsListing *self, const guint8 *sources, const gint64 *above, Totals *totals)
+{
+  gsize n = (gsize) self->quiver->n_vertices;
+  g_autofree guint8 *useful = colim_quiver_reach (self->quiver, self->targets, TRUE, &n);
+  mpz_t *paths = _colim_path_sums_new (n), *related = _colim_path_sums_new (n);
+  mpz_t number;
+
+  mpz_init (number);
+  _colim_path_sum (self->quiver, NULL, sources, useful, self->longest, paths);
+  _colim_path_sum (self->quiver, above, sources, useful, self->longest, related);
+  for (gint32 t = 0; t < self->quiver->n_vertices; t++)
+    if (self->targets[t])
+      {
+        mpz_sub (number, related[t], paths[t]);
+        if (self->selection->policy == COLIM_POLICY_PATHS && mpz_sgn (number) == 0 && mpz_sgn (paths[t]) > 0)
+          {
+            mpz_sub_ui (number, paths[t], 1);
+            mpz_mul (number, number, paths[t]);
+          }
+        add_to (totals, self, t, number);
+      }
+  mpz_clear (number);
+  _colim_path_sums_free (paths, n);
+  _colim_path_sums_free (related, n);
+}
+
+static void
+count_directly (const PairsListing *self, Totals *totals)
+{
+  g_autofree gint64 *above = NULL;
+
+  /* Where no relation acts, what the relations elsewhere say of edges is not asked. */
+  if (colim_rewriting_is_edgewise (self->order))
+    above = _colim_rewriting_count_above (self->order);
+  if (self->selection->policy != COLIM_POLICY_PATHS)
+    {
+      count_from (self, self->sources, above, totals);
+      return;
+    }
+
+  g_autofree guint8 *one = g_new0 (guint8, (gsize) self->quiver->n_vertices + 1);
+
+  for (gint32 s = 0; s < self->quiver->n_vertices; s++)
+    if (self->sources[s])
+      {
+        one[s] = TRUE;
+        count_from (self, one, above, totals);
+        one[s] = FALSE;
+      }
+}
+
+/**
+ * colim_pairs_is_countable:
+ * @graph: a learning graph
+ * @selection: which pairs
+ * @error: return location for an error
+ *
+ * Tells whether the pairs can be counted without listing them.
+ *
+ * Returns: whether they can; %FALSE with @error set where there is no number of them, for want of a bound
+ */
+gboolean
+colim_pairs_is_countable (ColimCSet *graph, const ColimSelection *selection, GError **error)
+{
+  g_return_val_if_fail (graph != NULL && selection != NULL, FALSE);
+
+  g_auto (PairsListing) listing = { 0 };
+
+  return pairs_listing_begin (&listing, graph, selection, error) && is_countable (&listing);
+}
+
+/**
+ * colim_pairs_count:
+ * @graph: a learning graph
+ * @selection: which pairs
+ * @count: (out): how many pairs there are
+ * @in_loss: (out): how many of them end at a vertex with a loss
+ * @error: return location for an error
+ *
+ * Counts the pairs: where all relations are between single edges, or none acts, in a linear number of operations on
+ * big numbers (for each source, under the policy `paths`); else by listing them.
+ *
+ * Returns: %TRUE, or %FALSE with %COLIM_ERROR_CYCLE or %COLIM_ERROR_BUDGET
+ */
+gboolean
+colim_pairs_count (ColimCSet *graph, const ColimSelection *selection, ColimNatural **count, ColimNatural **in_loss, GError **error)
+{
+  g_return_val_if_fail (graph != NULL && selection != NULL && count != NULL && in_loss != NULL, FALSE);
+
+  g_auto (PairsListing) listing = { 0 };
+  Totals totals;
+
+  if (!pairs_listing_begin (&listing, graph, selection, error))
+    return FALSE;
+  if (!is_countable (&listing))
+    {
+      g_autoptr (ColimPairs) pairs = colim_pairs_new (graph, selection, FALSE, error);
+      guint64 n_in_loss = 0;
+
+      if (pairs == NULL)
+        return FALSE;
+      for (gint32 i = 0; i < colim_pairs_get_n (pairs); i++)
+        n_in_loss += colim_pairs_is_in_loss (pairs, i) ? 1 : 0;
+      *count = colim_natural_new ((guint64) colim_pairs_get_n (pairs));
+      *in_loss = colim_natural_new (n_in_loss);
+      return TRUE;
+    }
+
+  mpz_inits (totals.all, totals.in_loss, NULL);
+  count_directly (&listing, &totals);
+  *count = _colim_natural_take (totals.all);
+  *in_loss = _colim_natural_take (totals.in_loss);
+  mpz_clears (totals.all, totals.in_loss, NULL);
+
+  return TRUE;
+}
