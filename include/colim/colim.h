@@ -6,5 +6,8 @@
 #include <colim/error.h>
 #include <colim/text.h>
 #include <colim/diagnostics.h>
+#include <colim/fin-function.h>
+#include <colim/fibres.h>
+#include <colim/fin-colimit.h>
 
 #undef COLIM_INSIDE
