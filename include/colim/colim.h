@@ -9,5 +9,10 @@
 #include <colim/fin-function.h>
 #include <colim/fibres.h>
 #include <colim/fin-colimit.h>
+#include <colim/attr-type.h>
+#include <colim/schema.h>
+#include <colim/cset.h>
+#include <colim/renumbering.h>
+#include <colim/cset-builder.h>
 
 #undef COLIM_INSIDE
