@@ -6,6 +6,14 @@
 #include <colim/error.h>
 #include <colim/text.h>
 #include <colim/diagnostics.h>
+#include <colim/fin-function.h>
+#include <colim/fibres.h>
+#include <colim/fin-colimit.h>
+#include <colim/attr-type.h>
+#include <colim/schema.h>
+#include <colim/cset.h>
+#include <colim/renumbering.h>
+#include <colim/cset-builder.h>
 
 #include <colim/natural.h>
 #include <colim/rational.h>

@@ -1,0 +1,31 @@
+/* The inside of a builder, for its four files: life and homs, attributes, removal, merging. */
+
+#pragma once
+
+#include <colim/cset-builder.h>
+
+#include "lib/csets/cset-private.h"
+#include "lib/csets/incidence-private.h"
+
+/* A hom as it grows.  While it is shared, values are those of the function and may not be written to. */
+typedef struct {
+  ColimFinFunction *shared;
+  gint32 *values; /* -1: undefined */
+  gint32 capacity;
+  gint32 n_undefined;
+  ColimIncidence *incidence; /* NULL until somebody asks */
+} ColimGrowingHom;
+
+struct _ColimCSetBuilder {
+  ColimSchema *schema;
+  gint32 *n_parts;
+  gint32 *n_variables;
+  ColimGrowingHom *homs;
+  ColimColumn **attrs;
+};
+
+gboolean _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 object, gint32 part, GError **error);
+ColimIncidence *_colim_cset_builder_get_incidence (ColimCSetBuilder *self, gint32 hom);
+ColimColumn *_colim_cset_builder_get_column (ColimCSetBuilder *self, gint32 attr);
+void _colim_cset_builder_remove_part (ColimCSetBuilder *self, gint32 object, gint32 part);
+ColimRenumbering *_colim_cset_builder_remove_sorted (ColimCSetBuilder *self, GHashTable *const *doomed);
