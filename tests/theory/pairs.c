@@ -1,0 +1,512 @@
+/* The pairs of a learning graph against a judge that rewrites strings: all paths are listed, each is rewritten by
+ * every rule at every place, and the transitive closure is taken over the whole table. */
+
+#include <colim/pairs.h>
+
+#include <string.h>
+
+#include "tests/property.h"
+
+#define MOST_EDGES 10
+#define MOST_LENGTH 12
+
+typedef struct {
+  gint32 source, target, n;
+  gint32 edges[MOST_LENGTH];
+} Word;
+
+typedef struct {
+  gint32 n_vertices, n_edges, n_rules;
+  gint32 src[MOST_EDGES], tgt[MOST_EDGES];
+  gint32 kinds[8];
+  Word left[8], right[8];
+  ColimCSet *graph;
+  ColimQuiver *quiver;
+} Sample;
+
+static ColimPath *
+make_path (ColimQuiver *quiver, const Word *word)
+{
+  return word->n == 0 ? colim_path_new_identity (quiver, word->source, NULL)
+                      : colim_path_new (quiver, word->edges, (gsize) word->n, NULL);
+}
+
+/* A random walk; acyclic graphs have edges from lower to higher vertices only. */
+static Word
+random_walk (GRand *rand, const Sample *sample, gint32 source, gint32 length)
+{
+  Word word = { source, source, 0, { 0 } };
+
+  while (word.n < length)
+    {
+      gint32 out[MOST_EDGES], n = 0;
+
+      for (gint32 e = 0; e < sample->n_edges; e++)
+        if (sample->src[e] == word.target)
+          out[n++] = e;
+      if (n == 0)
+        break;
+      word.edges[word.n] = out[g_rand_int_range (rand, 0, n)];
+      word.target = sample->tgt[word.edges[word.n++]];
+    }
+
+  return word;
+}
+
+static void
+make_sample (GRand *rand, Sample *sample, gboolean cyclic)
+{
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
+  g_autoptr (ColimFinFunction) src = NULL, tgt = NULL;
+  gint32 n_index;
+
+  memset (sample, 0, sizeof *sample);
+  sample->n_vertices = g_rand_int_range (rand, 2, 6);
+  n_index = g_rand_int_range (rand, 1, sample->n_vertices);
+  for (gint32 v = 0; v < sample->n_vertices; v++)
+    {
+      sample->kinds[v] = v < n_index ? COLIM_VERTEX_INDEX : g_rand_boolean (rand) ? COLIM_VERTEX_LOSS : COLIM_VERTEX_SPACE;
+      colim_learning_graph_add_vertex (builder, (ColimVertexKind) sample->kinds[v]);
+    }
+  for (gint32 e = g_rand_int_range (rand, 1, MOST_EDGES); e > 0; e--)
+    {
+      gint32 a = g_rand_int_range (rand, 0, sample->n_vertices), b = g_rand_int_range (rand, 0, sample->n_vertices);
+
+      if ((!cyclic && a >= b) || (a >= n_index && b < n_index))
+        continue;
+      sample->src[sample->n_edges] = a;
+      sample->tgt[sample->n_edges++] = b;
+      colim_learning_graph_add_edge (builder, a, b);
+    }
+  src = colim_fin_function_new (sample->src, (gsize) sample->n_edges, sample->n_vertices, NULL);
+  tgt = colim_fin_function_new (sample->tgt, (gsize) sample->n_edges, sample->n_vertices, NULL);
+  sample->quiver = colim_quiver_new (src, tgt, NULL);
+  for (gint32 tries = 0; tries < 60 && sample->n_rules < 4; tries++)
+    {
+      gint32 v = g_rand_int_range (rand, 0, sample->n_vertices);
+      Word l = random_walk (rand, sample, v, g_rand_int_range (rand, 0, 4));
+      Word r = random_walk (rand, sample, v, g_rand_int_range (rand, 0, 4));
+      g_autoptr (ColimPath) left = make_path (sample->quiver, &l);
+      g_autoptr (ColimPath) right = make_path (sample->quiver, &r);
+
+      if (l.target != r.target || (colim_path_equal (left, right) && g_rand_int_range (rand, 0, 8) > 0))
+        continue;
+      sample->left[sample->n_rules] = l;
+      sample->right[sample->n_rules++] = r;
+      colim_learning_graph_add_relation (builder, left, right);
+    }
+  sample->graph = colim_cset_builder_end (builder, NULL);
+}
+
+static void
+clear_sample (Sample *sample)
+{
+  colim_cset_unref (sample->graph);
+  colim_quiver_unref (sample->quiver);
+}
+
+static void
+list_words (const Sample *sample, Word word, gint32 longest, GArray *words)
+{
+  g_array_append_val (words, word);
+  if (word.n == longest)
+    return;
+  for (gint32 e = 0; e < sample->n_edges; e++)
+    if (sample->src[e] == word.target)
+      {
+        Word next = word;
+
+        next.edges[next.n++] = e;
+        next.target = sample->tgt[e];
+        list_words (sample, next, longest, words);
+      }
+}
+
+static gboolean
+same (const Word *a, const Word *b)
+{
+  return a->source == b->source && a->n == b->n && memcmp (a->edges, b->edges, (gsize) a->n * sizeof *a->edges) == 0;
+}
+
+static gint32
+find_word (const GArray *words, const Word *word)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (same (&g_array_index (words, Word, i), word))
+      return (gint32) i;
+
+  return -1;
+}
+
+static gint32
+vertex_at (const Sample *sample, const Word *word, gint32 at)
+{
+  return at == 0 ? word->source : sample->tgt[word->edges[at - 1]];
+}
+
+/* The whole order on words of up to the length of derivations, by closure of a table. */
+static guint8 *
+close_order (const Sample *sample, const GArray *words)
+{
+  guint n = words->len;
+  guint8 *below = g_new0 (guint8, (gsize) n * n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+
+      below[i * n + i] = 1;
+      for (gint32 r = 0; r < sample->n_rules; r++)
+        for (gint32 at = 0; at + sample->left[r].n <= word->n; at++)
+          {
+            const Word *l = &sample->left[r], *t = &sample->right[r];
+            Word after = *word;
+            gint32 j;
+
+            if (vertex_at (sample, word, at) != l->source
+                || memcmp (word->edges + at, l->edges, (gsize) l->n * sizeof *l->edges) != 0 || word->n - l->n + t->n > MOST_LENGTH)
+              continue;
+            after.n = word->n - l->n + t->n;
+            memcpy (after.edges + at, t->edges, (gsize) t->n * sizeof *t->edges);
+            memcpy (after.edges + at + t->n, word->edges + at + l->n, (gsize) (word->n - at - l->n) * sizeof *t->edges);
+            if ((j = find_word (words, &after)) >= 0)
+              below[i * n + (guint) j] = 1;
+          }
+    }
+  for (guint k = 0; k < n; k++)
+    for (guint i = 0; i < n; i++)
+      for (guint j = 0; j < n && below[i * n + k]; j++)
+        below[i * n + j] |= below[k * n + j];
+
+  return below;
+}
+
+typedef struct {
+  const Sample *sample;
+  GArray *words;
+  guint8 *below;
+  gint32 longest;
+  gboolean paths; /* the policy */
+} Judge;
+
+static gboolean
+is_hom_related (const Judge *judge, const Word *p)
+{
+  guint n = judge->words->len;
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      {
+        const Word *a = &g_array_index (judge->words, Word, i), *b = &g_array_index (judge->words, Word, j);
+
+        if (i != j && a->source == p->source && a->target == p->target && b->source == p->source && b->target == p->target
+            && a->n <= judge->longest && b->n <= judge->longest && judge->below[i * n + j])
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+is_pair (const Judge *judge, const Word *p, const Word *q)
+{
+  gint32 i = find_word (judge->words, p), j = find_word (judge->words, q);
+
+  if (same (p, q) || p->source != q->source || p->target != q->target || p->n > judge->longest || q->n > judge->longest
+      || judge->sample->kinds[p->source] != COLIM_VERTEX_INDEX || judge->sample->kinds[p->target] == COLIM_VERTEX_INDEX)
+    return FALSE;
+
+  return judge->below[(guint) i * judge->words->len + (guint) j] || (judge->paths && !is_hom_related (judge, p));
+}
+
+static Word
+cut (const Sample *sample, const Word *word, gint32 prefix, gint32 suffix)
+{
+  Word part = { vertex_at (sample, word, prefix), vertex_at (sample, word, word->n - suffix), word->n - prefix - suffix, { 0 } };
+
+  memcpy (part.edges, word->edges + prefix, (gsize) part.n * sizeof *part.edges);
+
+  return part;
+}
+
+static gboolean
+is_redundant_pair (const Judge *judge, const Word *p, const Word *q)
+{
+  for (gint32 i = 0; i <= MIN (p->n, q->n); i++)
+    for (gint32 j = 0; i + j <= MIN (p->n, q->n); j++)
+      {
+        Word p1 = cut (judge->sample, p, i, j), q1 = cut (judge->sample, q, i, j);
+
+        if (i + j == 0 || memcmp (p->edges, q->edges, (gsize) i * sizeof *p->edges) != 0
+            || memcmp (p->edges + p->n - j, q->edges + q->n - j, (gsize) j * sizeof *p->edges) != 0)
+          continue;
+        if (judge->sample->kinds[p1.target] == COLIM_VERTEX_LOSS && is_pair (judge, &p1, &q1))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+static Word
+to_word (ColimPath *path)
+{
+  gsize n;
+  const gint32 *edges = colim_path_get_edges (path, &n);
+  Word word = { colim_path_get_source (path), colim_path_get_target (path), (gint32) n, { 0 } };
+
+  if (n > 0)
+    memcpy (word.edges, edges, n * sizeof *edges);
+
+  return word;
+}
+
+/* Every derivation is a chain of rules applied where it says, from p to q. */
+static void
+check_derivation (const Sample *sample, ColimPairs *pairs, gint32 i)
+{
+  ColimDerivation *derivation = colim_pairs_get_derivation (pairs, i);
+  Word word = to_word (colim_pairs_get_p (pairs, i)), q = to_word (colim_pairs_get_q (pairs, i));
+
+  for (gint32 s = 0; s < colim_derivation_get_n_steps (derivation); s++)
+    {
+      const Word *l = &sample->left[colim_derivation_get_rule (derivation, s)];
+      const Word *r = &sample->right[colim_derivation_get_rule (derivation, s)];
+      gint32 at = colim_derivation_get_at (derivation, s);
+      Word after = to_word (colim_derivation_get_path (derivation, s));
+
+      assert_int_equal (vertex_at (sample, &word, at), l->source);
+      assert_memory_equal (word.edges + at, l->edges, (gsize) l->n * sizeof *l->edges);
+      assert_int_equal (after.n, word.n - l->n + r->n);
+      assert_memory_equal (after.edges, word.edges, (gsize) at * sizeof *l->edges);
+      assert_memory_equal (after.edges + at, r->edges, (gsize) r->n * sizeof *l->edges);
+      assert_memory_equal (after.edges + at + r->n, word.edges + at + l->n, (gsize) (word.n - at - l->n) * sizeof *l->edges);
+      word = after;
+    }
+  assert_true (same (&word, &q));
+}
+
+static void
+compare_with_judge (const Sample *sample, const ColimSelection *selection, gint32 longest, gint32 longest_derivation)
+{
+  Judge judge = { sample, g_array_new (FALSE, FALSE, sizeof (Word)), NULL, longest, selection->policy == COLIM_POLICY_PATHS };
+  g_autoptr (ColimPairs) pairs = NULL;
+  g_autoptr (ColimNatural) count = NULL;
+  g_autoptr (ColimNatural) in_loss = NULL;
+  g_autofree char *digits = NULL;
+  gint32 next = 0;
+
+  for (gint32 v = 0; v < sample->n_vertices; v++)
+    list_words (sample, (Word) { v, v, 0, { 0 } }, longest_derivation, judge.words);
+  if (judge.words->len > 250)
+    {
+      g_array_unref (judge.words);
+      return;
+    }
+  judge.below = close_order (sample, judge.words);
+  pairs = colim_pairs_new (sample->graph, selection, TRUE, NULL);
+  assert_non_null (pairs);
+  for (guint i = 0; i < judge.words->len; i++)
+    for (guint j = 0; j < judge.words->len; j++)
+      {
+        const Word *p = &g_array_index (judge.words, Word, i), *q = &g_array_index (judge.words, Word, j);
+        gint32 found = -1;
+
+        if (!is_pair (&judge, p, q))
+          continue;
+        for (gint32 k = 0; k < colim_pairs_get_n (pairs) && found < 0; k++)
+          {
+            Word a = to_word (colim_pairs_get_p (pairs, k)), b = to_word (colim_pairs_get_q (pairs, k));
+
+            if (same (&a, p) && same (&b, q))
+              found = k;
+          }
+        assert_true (found >= 0);
+        next++;
+        assert_int_equal (colim_pairs_is_redundant (pairs, found), is_redundant_pair (&judge, p, q));
+        assert_int_equal (colim_pairs_is_in_loss (pairs, found), sample->kinds[p->target] == COLIM_VERTEX_LOSS);
+        if (judge.below[i * judge.words->len + j])
+          check_derivation (sample, pairs, found);
+        else
+          assert_null (colim_pairs_get_derivation (pairs, found));
+      }
+  assert_int_equal (colim_pairs_get_n (pairs), next);
+  for (gint32 k = 1; k < next; k++)
+    assert_true (colim_path_compare (colim_pairs_get_p (pairs, k - 1), colim_pairs_get_p (pairs, k)) < 0
+                 || (colim_path_equal (colim_pairs_get_p (pairs, k - 1), colim_pairs_get_p (pairs, k))
+                     && colim_path_compare (colim_pairs_get_q (pairs, k - 1), colim_pairs_get_q (pairs, k)) < 0));
+  assert_true (colim_pairs_count (sample->graph, selection, &count, &in_loss, NULL));
+  digits = colim_natural_to_string (count);
+  assert_int_equal (g_ascii_strtoll (digits, NULL, 10), next);
+  g_free (judge.below);
+  g_array_unref (judge.words);
+}
+
+static void
+pairs_on_a_dag_are_those_of_brute_force (GRand *rand)
+{
+  Sample sample;
+  ColimSelection selection = COLIM_SELECTION_INIT;
+
+  make_sample (rand, &sample, FALSE);
+  compare_with_judge (&sample, &selection, MOST_LENGTH, MOST_LENGTH);
+  selection.policy = COLIM_POLICY_PATHS;
+  compare_with_judge (&sample, &selection, MOST_LENGTH, MOST_LENGTH);
+  clear_sample (&sample);
+}
+
+static void
+bounded_pairs_are_those_of_brute_force (GRand *rand)
+{
+  Sample sample;
+  ColimSelection selection = COLIM_SELECTION_INIT;
+  gsize n_cycle, n_reached;
+  g_autofree gint32 *cycle = NULL;
+  g_autofree guint8 *reached = NULL;
+  guint8 index[8] = { 0 };
+
+  make_sample (rand, &sample, TRUE);
+  for (gint32 v = 0; v < sample.n_vertices; v++)
+    index[v] = sample.kinds[v] == COLIM_VERTEX_INDEX;
+  reached = colim_quiver_reach (sample.quiver, index, FALSE, &n_reached);
+  cycle = colim_quiver_find_cycle (sample.quiver, reached, &n_cycle);
+  selection.max_length = g_rand_int_range (rand, 0, 4);
+  selection.max_derivation = selection.max_length + g_rand_int_range (rand, 0, 2);
+  /* Where no cycle is reached a bound cuts the list, never a derivation. */
+  compare_with_judge (&sample, &selection, selection.max_length, cycle != NULL ? selection.max_derivation : MOST_LENGTH);
+  selection.policy = COLIM_POLICY_PATHS;
+  compare_with_judge (&sample, &selection, selection.max_length, cycle != NULL ? selection.max_derivation : MOST_LENGTH);
+  clear_sample (&sample);
+}
+
+/* Choosing ends, or leaving out the redundant, chooses from the same list. */
+static void
+selections_choose_from_the_whole_list (GRand *rand)
+{
+  Sample sample;
+  ColimSelection selection = COLIM_SELECTION_INIT;
+  g_autoptr (ColimPairs) all = NULL;
+  g_autoptr (ColimPairs) some = NULL;
+  gint32 k = 0;
+
+  make_sample (rand, &sample, FALSE);
+  selection.policy = g_rand_boolean (rand) ? COLIM_POLICY_PATHS : COLIM_POLICY_EXPLICIT;
+  all = colim_pairs_new (sample.graph, &selection, FALSE, NULL);
+  if (g_rand_boolean (rand))
+    selection.source = g_rand_int_range (rand, 0, sample.n_vertices);
+  if (g_rand_boolean (rand))
+    selection.target = g_rand_int_range (rand, 0, sample.n_vertices);
+  selection.irredundant = g_rand_boolean (rand);
+  some = colim_pairs_new (sample.graph, &selection, FALSE, NULL);
+  for (gint32 i = 0; i < colim_pairs_get_n (all); i++)
+    {
+      ColimPath *p = colim_pairs_get_p (all, i);
+
+      if ((selection.source >= 0 && selection.source != colim_path_get_source (p))
+          || (selection.target >= 0 && selection.target != colim_path_get_target (p))
+          || (selection.irredundant && colim_pairs_is_redundant (all, i)))
+        continue;
+      assert_true (k < colim_pairs_get_n (some));
+      assert_true (colim_path_equal (p, colim_pairs_get_p (some, k)));
+      assert_true (colim_path_equal (colim_pairs_get_q (all, i), colim_pairs_get_q (some, k)));
+      assert_int_equal (colim_pairs_is_redundant (all, i), colim_pairs_is_redundant (some, k));
+      k++;
+    }
+  assert_int_equal (k, colim_pairs_get_n (some));
+  clear_sample (&sample);
+}
+
+/* k diamonds in a row, from an indexing vertex: 2^k paths. */
+static ColimCSet *
+make_diamonds (gint32 k, gboolean related)
+{
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
+  g_autoptr (GArray) src = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) tgt = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (ColimFinFunction) src_map = NULL, tgt_map = NULL;
+  g_autoptr (ColimQuiver) quiver = NULL;
+
+  for (gint32 v = 0; v <= k; v++)
+    colim_learning_graph_add_vertex (builder, v == 0 ? COLIM_VERTEX_INDEX : COLIM_VERTEX_LOSS);
+  for (gint32 e = 0; e < 2 * k; e++)
+    {
+      gint32 from = e / 2, to = e / 2 + 1;
+
+      colim_learning_graph_add_edge (builder, from, to);
+      g_array_append_val (src, from);
+      g_array_append_val (tgt, to);
+    }
+  src_map = colim_fin_function_new ((gint32 *) (void *) src->data, src->len, k + 1, NULL);
+  tgt_map = colim_fin_function_new ((gint32 *) (void *) tgt->data, tgt->len, k + 1, NULL);
+  quiver = colim_quiver_new (src_map, tgt_map, NULL);
+  for (gint32 i = 0; related && i < k; i++)
+    {
+      g_autoptr (ColimPath) a = colim_path_new (quiver, (gint32[]) { 2 * i }, 1, NULL);
+      g_autoptr (ColimPath) b = colim_path_new (quiver, (gint32[]) { 2 * i + 1 }, 1, NULL);
+
+      colim_learning_graph_add_relation (builder, a, b);
+    }
+
+  return colim_cset_builder_end (builder, NULL);
+}
+
+static void
+a_thousand_diamonds_are_counted_and_refused (void **state)
+{
+  g_autoptr (ColimCSet) graph = make_diamonds (1000, TRUE);
+  ColimSelection selection = COLIM_SELECTION_INIT;
+  g_autoptr (ColimNatural) count = NULL;
+  g_autoptr (ColimNatural) in_loss = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *message = NULL;
+
+  selection.source = 0;
+  selection.target = 1000;
+  assert_true (colim_pairs_count (graph, &selection, &count, &in_loss, NULL));
+  digits = colim_natural_to_string (count);
+  assert_int_equal (strlen (digits), 478);
+  assert_int_equal (colim_natural_compare (count, in_loss), 0);
+  assert_null (colim_pairs_new (graph, &selection, FALSE, &error));
+  message = g_strdup_printf ("there are %s pairs, more than the cap of 1000000", digits);
+  assert_colim_error (error, COLIM_ERROR_BUDGET, message);
+}
+
+static void
+diamonds_have_closed_forms (GRand *rand)
+{
+  gint32 k = random_size (rand, 6);
+  gint64 two = 1, three = 1, four = 1;
+
+  for (gint32 i = 0; i < k; i++)
+    {
+      two *= 2;
+      three *= 3;
+      four *= 4;
+    }
+  for (guint related = 0; related < 2; related++)
+    {
+      g_autoptr (ColimCSet) graph = make_diamonds (k, related);
+      ColimSelection selection = COLIM_SELECTION_INIT;
+      g_autoptr (ColimPairs) pairs = NULL;
+
+      selection.policy = related ? COLIM_POLICY_EXPLICIT : COLIM_POLICY_PATHS;
+      selection.source = 0;
+      selection.target = k;
+      pairs = colim_pairs_new (graph, &selection, FALSE, NULL);
+      assert_int_equal (colim_pairs_get_n (pairs), k == 0 ? 0 : (related ? three : four) - two);
+    }
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    property_test_n (pairs_on_a_dag_are_those_of_brute_force, 500),
+    property_test_n (bounded_pairs_are_those_of_brute_force, 500),
+    property_test (selections_choose_from_the_whole_list),
+    property_test_n (diamonds_have_closed_forms, 20),
+    cmocka_unit_test (a_thousand_diamonds_are_counted_and_refused),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
