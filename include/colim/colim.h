@@ -14,5 +14,7 @@
 #include <colim/cset.h>
 #include <colim/renumbering.h>
 #include <colim/cset-builder.h>
+#include <colim/hom.h>
+#include <colim/colimit.h>
 
 #undef COLIM_INSIDE

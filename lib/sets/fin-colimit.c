@@ -13,8 +13,7 @@
  * whose quotient is cut into their legs without copying.
  */
 
-#include <colim/fin-colimit.h>
-
+#include "lib/sets/fin-colimit-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
 
@@ -22,6 +21,7 @@ struct _ColimFinColimit {
   gint32 apex;
   guint n_legs;
   ColimFinFunction **legs;
+  gint32 *via; /* the arrow that determines a leg, or -1 */
 };
 
 /* The diagram, and what becomes of each object. */
@@ -220,13 +220,14 @@ colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **
   bytes = g_bytes_new_take (blocks, (gsize) total * sizeof *blocks);
 
   self->n_legs = shape.n_objects;
+  self->via = g_steal_pointer (&via);
   self->legs = g_new0 (ColimFinFunction *, n_objects);
   for (guint i = 0; i < self->n_legs; i++)
-    if (via[i] < 0)
+    if (self->via[i] < 0)
       self->legs[i] = _colim_fin_function_slice (bytes, offsets[i], sizes[i], self->apex);
   for (guint i = 0; i < self->n_legs; i++)
-    if (via[i] >= 0)
-      self->legs[i] = colim_fin_function_compose (arrows[via[i]], self->legs[targets[via[i]]], NULL);
+    if (self->via[i] >= 0)
+      self->legs[i] = colim_fin_function_compose (arrows[self->via[i]], self->legs[targets[self->via[i]]], NULL);
 
   return self;
 }
@@ -321,6 +322,7 @@ clear (ColimFinColimit *self)
   for (guint i = 0; i < self->n_legs; i++)
     colim_fin_function_unref (self->legs[i]);
   g_free (self->legs);
+  g_free (self->via);
 }
 
 /**
@@ -384,6 +386,12 @@ colim_fin_colimit_get_leg (const ColimFinColimit *self, guint object)
   g_return_val_if_fail (self != NULL && object < self->n_legs, NULL);
 
   return self->legs[object];
+}
+
+gboolean
+_colim_fin_colimit_is_determined (const ColimFinColimit *self, guint object)
+{
+  return self->via[object] >= 0;
 }
 
 static gboolean
