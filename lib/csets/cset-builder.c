@@ -187,7 +187,11 @@ freeze (ColimCSetBuilder *self, gint32 index)
   g_autoptr (ColimFinFunction) function = NULL;
 
   if (hom->shared == NULL)
-    function = _colim_fin_function_take (g_renew (gint32, hom->values, dom), dom, codom);
+    {
+      if (hom->capacity > dom)
+        hom->values = g_renew (gint32, hom->values, dom);
+      function = _colim_fin_function_take (hom->values, dom, codom);
+    }
   else
     {
       function = _colim_fin_function_with_codom (hom->shared, codom);
