@@ -86,6 +86,64 @@ cocones_factor_uniquely (GRand *rand)
     colim_hom_unref (cocone[i]);
 }
 
+/* Merging in place is the coequalizer of two points or edges, up to numbering, which the renumbering tells; what is compared are the
+ * sizes, the kernel, and that the renumbering is a homomorphism. */
+static void
+merging_is_coequalizing (GRand *rand)
+{
+  g_autoptr (ColimCSet) graph = random_graph (rand, "Graph", 8);
+  gint32 n = colim_cset_get_n_parts (graph, "V", NULL), m = colim_cset_get_n_parts (graph, "E", NULL);
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new_from (graph);
+  g_autoptr (ColimCSetBuilder) edge_builder = colim_cset_builder_new (colim_schema_find_builtin ("Graph"));
+  g_autoptr (ColimCSet) edge = NULL, merged = NULL;
+  g_autoptr (ColimRenumbering) renumbering = NULL;
+  g_autoptr (ColimColimit) coequalizer = NULL;
+  ColimHom *homs[2], *quotient;
+  gint32 pair[2];
+
+  if (m == 0)
+    return;
+  colim_cset_builder_add (edge_builder, "V", 2, NULL);
+  colim_cset_builder_add (edge_builder, "E", 1, NULL);
+  colim_cset_builder_set (edge_builder, "src", 0, 0, NULL);
+  colim_cset_builder_set (edge_builder, "tgt", 0, 1, NULL);
+  edge = colim_cset_builder_end (edge_builder, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ColimFinFunction) vertices = NULL, edges = NULL;
+
+      pair[i] = g_rand_int_range (rand, 0, m);
+      vertices = colim_fin_function_new (
+          (gint32[]) { colim_fin_function_apply (colim_cset_get_hom (graph, "src", NULL), pair[i]),
+                       colim_fin_function_apply (colim_cset_get_hom (graph, "tgt", NULL), pair[i]) },
+          2, n, NULL);
+      edges = colim_fin_function_new (&pair[i], 1, m, NULL);
+      homs[i] = colim_hom_new (edge, graph, (ColimFinFunction *[]) { vertices, edges }, 2, NULL);
+    }
+  coequalizer = colim_colimit_new_coequalizer (homs[0], homs[1], NULL);
+  quotient = colim_colimit_get_leg (coequalizer, 0);
+  renumbering = colim_cset_builder_merge (builder, "E", pair, 2, NULL);
+  merged = colim_cset_builder_end (builder, NULL);
+  for (gint32 ob = 0; ob < 2; ob++)
+    {
+      ColimFinFunction *class = colim_hom_get_component_at (quotient, ob);
+
+      assert_int_equal (colim_cset_get_n_parts_at (merged, ob), colim_fin_function_get_codom (class));
+      for (gint32 x = 0; x < colim_fin_function_get_dom (class); x++)
+        for (gint32 y = 0; y < x; y++)
+          assert_int_equal (
+              colim_renumbering_get (renumbering, ob, x) == colim_renumbering_get (renumbering, ob, y),
+              colim_fin_function_apply (class, x) == colim_fin_function_apply (class, y));
+    }
+  for (gint32 hom = 0; hom < 2; hom++)
+    for (gint32 e = 0; e < m; e++)
+      assert_int_equal (
+          colim_fin_function_apply (colim_cset_get_hom_at (merged, hom), colim_renumbering_get (renumbering, 1, e)),
+          colim_renumbering_get (renumbering, 0, colim_fin_function_apply (colim_cset_get_hom_at (graph, hom), e)));
+  colim_hom_unref (homs[0]);
+  colim_hom_unref (homs[1]);
+}
+
 static ColimCSet *
 make_set (const char *schema, gint32 n, gint32 n_variables)
 {
@@ -134,6 +192,42 @@ variables_glue_without_parts (void **state)
   for (guint leg = 0; leg < 2; leg++)
     for (gint32 v = 0; v < 4; v++)
       assert_int_equal (colim_hom_get_variable_at (colim_colimit_get_leg (coequalizer, leg), 0, v), expected[leg][v]);
+}
+
+/* f: v0 v1 v2 7; merging 0 with 1 and 2 with 3 leaves v0 and 7; then 0 with 1 leaves 7, and no variable. */
+static void
+merging_unifies_attributes (void **state)
+{
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("LSet"));
+  g_autoptr (ColimRenumbering) first = NULL, second = NULL, third = NULL;
+  g_autoptr (ColimCSet) set = NULL, end = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 value;
+
+  colim_cset_builder_add (builder, "X", 4, NULL);
+  colim_cset_builder_add_variables (builder, "D", 3, NULL);
+  for (gint32 x = 0; x < 3; x++)
+    colim_cset_builder_set_variable (builder, "f", x, x, NULL);
+  colim_cset_builder_set_int (builder, "f", 3, 7, NULL);
+  first = colim_cset_builder_merge (builder, "X", (gint32[]) { 1, 0 }, 2, NULL);
+  assert_int_equal (colim_renumbering_get (first, 0, 1), 0);
+  assert_int_equal (colim_renumbering_get (first, 0, 3), 1);
+  second = colim_cset_builder_merge (builder, "X", (gint32[]) { 1, 2 }, 2, NULL);
+  set = colim_cset_builder_end (builder, NULL);
+  assert_int_equal (colim_cset_get_n_parts (set, "X", NULL), 2);
+  assert_int_equal (colim_cset_get_n_variables (set, "D", NULL), 1);
+  assert_int_equal (colim_cset_get_variable (set, "f", 0, NULL), 0);
+  assert_true (colim_cset_get_int (set, "f", 1, &value, NULL));
+  assert_int_equal (value, 7);
+  colim_cset_builder_add (builder, "X", 1, NULL);
+  colim_cset_builder_set_int (builder, "f", 2, 8, NULL);
+  assert_null (colim_cset_builder_merge (builder, "X", (gint32[]) { 0, 1, 2 }, 3, &error));
+  assert_colim_error (error, COLIM_ERROR_ATTRIBUTE_CONFLICT, "'f' would be both 7 and 8");
+  third = colim_cset_builder_merge (builder, "X", (gint32[]) { 0, 1 }, 2, NULL);
+  end = colim_cset_builder_end (builder, NULL);
+  assert_int_equal (colim_cset_get_n_variables (end, "D", NULL), 0);
+  assert_true (colim_cset_get_int (end, "f", 0, &value, NULL));
+  assert_int_equal (value, 7);
 }
 
 static ColimCSet *
@@ -220,6 +314,8 @@ main (void)
     property_test (legs_are_natural_and_commute),
     property_test (pushouts_are_pointwise),
     property_test (cocones_factor_uniquely),
+    property_test (merging_is_coequalizing),
+    cmocka_unit_test (merging_unifies_attributes),
     cmocka_unit_test (variables_glue_without_parts),
     cmocka_unit_test (two_constants_are_a_conflict),
     cmocka_unit_test (what_is_not_natural_is_listed),
