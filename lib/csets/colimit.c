@@ -1,9 +1,11 @@
-/* Colimits of C-sets, computed pointwise: glue the parts over each object, and each hom follows by the universal property.
+/* Colimits of C-sets, computed pointwise: glue the parts over each object, and each hom follows by the universal
+ * property.
  *
  *     apex(ob) = colim D_i(ob)           apex(h) ∘ leg_i = leg_i ∘ D_i(h)
  *
- * Attributes: the variables of each type are glued as parts are, and constants by equality.  A class of variables that is sent to
- * a constant is that constant, and to two is a conflict; the others are the variables of the apex, numbered by first member.
+ * Attributes: the variables of each type are glued as parts are, and constants by equality.  A class of variables
+ * that is sent to a constant is that constant, and to two is a conflict; the others are the variables of the apex,
+ * numbered by first member.
  */
 
 #include <colim/colimit.h>
@@ -296,9 +298,9 @@ compute (const Diagram *diagram, GError **error)
  *
  * Computes the colimit of any finite diagram, with a leg from every object.  Time: nearly linear in the diagram.
  *
- * Returns: (transfer full): the colimit, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants that would be one),
- *   %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_NOT_COMPOSABLE (an arrow does not fit its ends), %COLIM_ERROR_TYPE (schemas differ)
- *   or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the colimit, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants that would be
+ *   one), %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_NOT_COMPOSABLE (an arrow does not fit its ends),
+ *   %COLIM_ERROR_TYPE (schemas differ) or %COLIM_ERROR_TOO_LARGE
  */
 ColimColimit *
 colim_colimit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, ColimHom **arrows, gsize n_arrows,
@@ -341,7 +343,8 @@ colim_colimit_new_coproduct (ColimSchema *schema, ColimCSet **summands, gsize n_
  *
  * Glues what `f` and `g` make of A.
  *
- * Returns: (transfer full): the coequalizer with legs from B and from A, or %NULL with the errors of [ctor@Colim.Colimit.new]
+ * Returns: (transfer full): the coequalizer with legs from B and from A, or %NULL with the errors of
+ *   [ctor@Colim.Colimit.new]
  */
 ColimColimit *
 colim_colimit_new_coequalizer (ColimHom *f, ColimHom *g, GError **error)
@@ -360,7 +363,8 @@ colim_colimit_new_coequalizer (ColimHom *f, ColimHom *g, GError **error)
  *
  * Glues A and B along S.
  *
- * Returns: (transfer full): the pushout with legs from A, B and S, or %NULL with the errors of [ctor@Colim.Colimit.new]
+ * Returns: (transfer full): the pushout with legs from A, B and S, or %NULL with the errors of
+ *   [ctor@Colim.Colimit.new]
  */
 ColimColimit *
 colim_colimit_new_pushout (ColimHom *f, ColimHom *g, GError **error)
@@ -523,8 +527,9 @@ factor_parts (const ColimColimit *self, ColimHom *const *cocone, gint32 ob, gint
  *
  * The universal map: the one homomorphism from the apex through which every map of the cocone factors.
  *
- * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_COMMUTING (over which object, which part is told
- *   apart from what it is glued to), %COLIM_ERROR_NOT_COMPOSABLE, %COLIM_ERROR_NOT_PARALLEL or %COLIM_ERROR_TYPE
+ * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_COMMUTING (over which object, which
+ *   part is told apart from what it is glued to), %COLIM_ERROR_NOT_COMPOSABLE, %COLIM_ERROR_NOT_PARALLEL or
+ *   %COLIM_ERROR_TYPE
  */
 ColimHom *
 colim_colimit_factor (const ColimColimit *self, ColimHom **cocone, gsize n_cocone, ColimCSet *codom, GError **error)

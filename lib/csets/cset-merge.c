@@ -2,9 +2,9 @@
  *
  *     x ~ y   ⟹   h (x) ~ h (y)   and   a (x) = a (y)     for every hom h and attribute a
  *
- * First the congruence is computed beside the C-set, which may fail; then the C-set is changed, which may not.  Only what takes
- * part is listed, so that a small merge in a large C-set is cheap.  Sorts are the objects, then the attribute types, whose elements
- * are their variables.
+ * First the congruence is computed beside the C-set, which may fail; then the C-set is changed, which may not.
+ * Only what takes part is listed, so that a small merge in a large C-set is cheap.  Sorts are the objects, then the
+ * attribute types, whose elements are their variables.
  */
 
 #include "lib/csets/cset-builder-private.h"
@@ -362,12 +362,12 @@ apply (Congruence *self)
  * @n_parts: how many
  * @error: return location for an error
  *
- * Makes parts one, and with them whatever they point to; of each class the least part stays, and the last part moves into each
- * hole.  A variable that meets a constant becomes it.  Time: the number of arrows at the parts that are merged or moved, and
- * the columns of an attribute type if variables of it change.
+ * Makes parts one, and with them whatever they point to; of each class the least part stays, and the last part
+ * moves into each hole.  A variable that meets a constant becomes it.  Time: the number of arrows at the parts that
+ * are merged or moved, and the columns of an attribute type if variables of it change.
  *
- * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants would be one),
- *   %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE, when nothing is changed
+ * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants
+ *   would be one), %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE, when nothing is changed
  */
 ColimRenumbering *
 colim_cset_builder_merge (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts, GError **error)

@@ -2,8 +2,8 @@
  *
  *     0 1 2 3 4   remove 1   0 4 2 3        the last part moves into the hole
  *
- * and what pointed to the removed part is undefined, or, cascading, removed with it.  A removal costs the number of arrows at the
- * two parts, once there is an index.
+ * and what pointed to the removed part is undefined, or, cascading, removed with it.  A removal costs the number of
+ * arrows at the two parts, once there is an index.
  */
 
 #include "lib/csets/cset-builder-private.h"
@@ -200,11 +200,11 @@ remove_parts (ColimCSetBuilder *self, const char *object, const gint32 *parts, g
  * @n_parts: how many
  * @error: return location for an error
  *
- * Removes parts, the largest first; the last part moves into each hole.  What pointed to a removed part is undefined then.
- * Time: the number of arrows at the parts that are removed or moved.
+ * Removes parts, the largest first; the last part moves into each hole.  What pointed to a removed part is
+ * undefined then. Time: the number of arrows at the parts that are removed or moved.
  *
- * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE,
- *   when nothing is removed
+ * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE, when nothing is removed
  */
 ColimRenumbering *
 colim_cset_builder_remove (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts, GError **error)
@@ -223,8 +223,8 @@ colim_cset_builder_remove (ColimCSetBuilder *self, const char *object, const gin
  * Removes parts and all that point to them, directly or through others, so that nothing becomes undefined.
  * Time: the number of arrows at the parts that are removed or moved.
  *
- * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE,
- *   when nothing is removed
+ * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE, when nothing is removed
  */
 ColimRenumbering *
 colim_cset_builder_remove_cascading (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts,

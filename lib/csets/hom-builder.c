@@ -1,7 +1,7 @@
 /* A homomorphism in the making: components that need not be natural yet.
  *
- * What is left out is filled in where there is only one possibility: the component of an object without parts, and the image of
- * a variable that an attribute uses.
+ * What is left out is filled in where there is only one possibility: the component of an object without parts, and
+ * the image of a variable that an attribute uses.
  */
 
 #include "lib/csets/hom-private.h"
@@ -101,8 +101,8 @@ check_schemas (const ColimHomBuilder *self, GError **error)
  *
  * Sets a component.
  *
- * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_NOT_COMPOSABLE (the function does not run between the
- *   parts of the two C-sets) or %COLIM_ERROR_TYPE (their schemas differ)
+ * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_NOT_COMPOSABLE (the function does not run
+ *   between the parts of the two C-sets) or %COLIM_ERROR_TYPE (their schemas differ)
  */
 gboolean
 colim_hom_builder_set_component (ColimHomBuilder *self, const char *object, ColimFinFunction *component, GError **error)
@@ -156,7 +156,8 @@ find_type (const ColimHomBuilder *self, const char *attr_type, gint32 variable, 
  *
  * Sends a variable to a variable.
  *
- * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_TYPE (the schemas differ)
+ * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_TYPE (the
+ *   schemas differ)
  */
 gboolean
 colim_hom_builder_set_variable (ColimHomBuilder *self, const char *attr_type, gint32 variable, gint32 image,
@@ -311,8 +312,8 @@ collect (const ColimHom *hom, gint32 arrow, gint32 x, gint32 image_first, gint32
  * @n: (out): three times the number of failures
  * @error: return location for an error
  *
- * Lists where naturality fails at one hom or attribute h: triples x, h(f(x)), f(h(x)) of those x for which the two differ.
- * For an attribute these are variables, and -1 for a constant.
+ * Lists where naturality fails at one hom or attribute h: triples x, h(f(x)), f(h(x)) of those x for which the two
+ * differ. For an attribute these are variables, and -1 for a constant.
  *
  * Returns: (transfer full) (array length=n) (nullable): the triples, one after the other; or %NULL with
  *   %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_UNDEFINED or %COLIM_ERROR_TYPE, or if there are none
@@ -408,8 +409,8 @@ check_images (const ColimHom *hom, GError **error)
  *
  * Checks naturality at every hom and every attribute.
  *
- * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_NATURAL (the first hom and part that fail, with both
- *   values), %COLIM_ERROR_UNDEFINED or %COLIM_ERROR_TYPE (the schemas differ)
+ * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_NATURAL (the first hom and part that
+ *   fail, with both values), %COLIM_ERROR_UNDEFINED or %COLIM_ERROR_TYPE (the schemas differ)
  */
 ColimHom *
 colim_hom_builder_end (ColimHomBuilder *self, GError **error)

@@ -86,7 +86,8 @@ cocones_factor_uniquely (GRand *rand)
     colim_hom_unref (cocone[i]);
 }
 
-/* Merging in place is the coequalizer of two points or edges, up to numbering, which the renumbering tells; what is compared are the
+/* Merging in place is the coequalizer of two points or edges, up to numbering, which the renumbering tells; what is
+ * compared are the
  * sizes, the kernel, and that the renumbering is a homomorphism. */
 static void
 merging_is_coequalizing (GRand *rand)

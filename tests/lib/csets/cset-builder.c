@@ -164,6 +164,7 @@ a_value_does_not_change_when_its_builder_does (GRand *rand)
     {
       g_autoptr (ColimRenumbering) renumbering = colim_cset_builder_remove_cascading (builder, "V", &v, 1, NULL);
 
+      assert_int_equal (colim_renumbering_get (renumbering, 0, v), -1);
       colim_cset_builder_add (builder, "E", 1, NULL);
     }
   assert_int_equal (colim_cset_hash (graph), hash);
