@@ -14,6 +14,8 @@
 #include <colim/cset.h>
 #include <colim/renumbering.h>
 #include <colim/cset-builder.h>
+#include <colim/hom.h>
+#include <colim/colimit.h>
 
 #include <colim/natural.h>
 #include <colim/rational.h>

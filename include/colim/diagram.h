@@ -39,6 +39,7 @@ COLIM_API gint32 colim_diagram_find_vertex (const ColimDiagram *self, const char
 COLIM_API gint32 colim_diagram_find_edge (const ColimDiagram *self, const char *name);
 COLIM_API ColimPath *colim_diagram_parse_path (ColimDiagram *self, const ColimTerm *term, ColimDiagnostics *diagnostics);
 COLIM_API char *colim_diagram_print_path (ColimDiagram *self, ColimPath *path);
+COLIM_API char *colim_diagram_describe_relation (ColimDiagram *self, gint32 relation);
 
 /* Semantics: what is assigned, as it is written */
 COLIM_API ColimTerm *colim_diagram_get_space (const ColimDiagram *self, gint32 vertex);

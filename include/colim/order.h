@@ -22,6 +22,8 @@ typedef enum {
 
 /* The order */
 COLIM_API ColimRewriting *colim_order_new (ColimCSet *graph, ColimPolicy policy, GError **error);
+COLIM_API gboolean colim_order_decide (ColimRewriting *order, ColimPath *p, ColimPath *q, gint32 max_length, gint32 max_derivation,
+                                       gint64 budget, ColimVerdict *verdict, ColimDerivation **derivation, GError **error);
 COLIM_API gboolean colim_policy_parse (const char *name, ColimPolicy *policy);
 COLIM_API const char *colim_policy_get_name (ColimPolicy policy);
 

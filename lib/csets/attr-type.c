@@ -251,7 +251,8 @@ colim_attr_type_print_value (const ColimAttrType *self, const GValue *value)
  * colim_attr_type_parse_value:
  * @self: a descriptor
  * @text: a printed constant
- * @value: (out caller-allocates): where to put the constant; zeroed memory, or an initialised value that is replaced
+ * @value: (out caller-allocates): where to put the constant; zeroed memory, or an initialised value that is
+ *   replaced
  * @error: return location for an error
  *
  * Reads a constant.

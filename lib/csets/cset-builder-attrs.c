@@ -29,8 +29,8 @@ find (const ColimCSetBuilder *self, const char *attr, gint32 part, GError **erro
  *
  * Adds variables, which stand for constants that are not known.
  *
- * Returns: the first new variable, the others follow; or -1 with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE or
- *   %COLIM_ERROR_TOO_LARGE
+ * Returns: the first new variable, the others follow; or -1 with %COLIM_ERROR_UNKNOWN_NAME,
+ *   %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_TOO_LARGE
  */
 gint32
 colim_cset_builder_add_variables (ColimCSetBuilder *self, const char *attr_type, gint32 n, GError **error)

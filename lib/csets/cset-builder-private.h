@@ -28,4 +28,7 @@ gboolean _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 ob
 ColimIncidence *_colim_cset_builder_get_incidence (ColimCSetBuilder *self, gint32 hom);
 ColimColumn *_colim_cset_builder_get_column (ColimCSetBuilder *self, gint32 attr);
 void _colim_cset_builder_remove_part (ColimCSetBuilder *self, gint32 object, gint32 part);
+void _colim_cset_builder_redirect (ColimCSetBuilder *self, gint32 hom, gint32 from, gint32 to);
+GHashTable **_colim_cset_builder_new_doomed (const ColimCSetBuilder *self);
+void _colim_cset_builder_free_doomed (const ColimCSetBuilder *self, GHashTable **doomed);
 ColimRenumbering *_colim_cset_builder_remove_sorted (ColimCSetBuilder *self, GHashTable *const *doomed);

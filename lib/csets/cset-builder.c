@@ -2,8 +2,8 @@
  *
  *     ColimCSet --new_from--> builder --end--> ColimCSet         neither copies a column
  *
- * A column is shared with the C-set that it comes from or went to, until the first write; that copies it, unless the builder is
- * its last owner by then.  Preimages are kept from the first question on and follow every change.
+ * A column is shared with the C-set that it comes from or went to, until the first write; that copies it, unless
+ * the builder is its last owner by then.  Preimages are kept from the first question on and follow every change.
  */
 
 #include "lib/csets/cset-builder-private.h"
@@ -187,7 +187,11 @@ freeze (ColimCSetBuilder *self, gint32 index)
   g_autoptr (ColimFinFunction) function = NULL;
 
   if (hom->shared == NULL)
-    function = _colim_fin_function_take (g_renew (gint32, hom->values, dom), dom, codom);
+    {
+      if (hom->capacity > dom)
+        hom->values = g_renew (gint32, hom->values, dom);
+      function = _colim_fin_function_take (hom->values, dom, codom);
+    }
   else
     {
       function = _colim_fin_function_with_codom (hom->shared, codom);
@@ -205,8 +209,8 @@ freeze (ColimCSetBuilder *self, gint32 index)
  *
  * Makes the C-set, without copying a column, and checks the equations of its schema.
  *
- * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_UNDEFINED, which names the value that is missing, or
- *   %COLIM_ERROR_EQUATION_VIOLATED
+ * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_UNDEFINED, which names the value that is missing,
+ *   or %COLIM_ERROR_EQUATION_VIOLATED
  */
 ColimCSet *
 colim_cset_builder_end (ColimCSetBuilder *self, GError **error)
@@ -289,8 +293,8 @@ _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 object, gin
  *
  * Adds parts, of which nothing is defined.  Time: @n, amortised.
  *
- * Returns: the first new part, the others follow; or -1 with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE or
- *   %COLIM_ERROR_TOO_LARGE
+ * Returns: the first new part, the others follow; or -1 with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE
+ *   or %COLIM_ERROR_TOO_LARGE
  */
 gint32
 colim_cset_builder_add (ColimCSetBuilder *self, const char *object, gint32 n, GError **error)

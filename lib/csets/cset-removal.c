@@ -2,16 +2,16 @@
  *
  *     0 1 2 3 4   remove 1   0 4 2 3        the last part moves into the hole
  *
- * and what pointed to the removed part is undefined, or, cascading, removed with it.  A removal costs the number of arrows at the
- * two parts, once there is an index.
+ * and what pointed to the removed part is undefined, or, cascading, removed with it.  A removal costs the number of
+ * arrows at the two parts, once there is an index.
  */
 
 #include "lib/csets/cset-builder-private.h"
 #include "lib/csets/renumbering-private.h"
 
 /* Sends everything over one part to another one, or to -1. */
-static void
-redirect (ColimCSetBuilder *self, gint32 hom, gint32 from, gint32 to)
+void
+_colim_cset_builder_redirect (ColimCSetBuilder *self, gint32 hom, gint32 from, gint32 to)
 {
   ColimIncidence *incidence = _colim_cset_builder_get_incidence (self, hom);
 
@@ -28,9 +28,9 @@ _colim_cset_builder_remove_part (ColimCSetBuilder *self, gint32 object, gint32 p
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
     if (colim_schema_get_hom_codom (schema, hom) == object)
       {
-        redirect (self, hom, part, -1);
+        _colim_cset_builder_redirect (self, hom, part, -1);
         if (last != part)
-          redirect (self, hom, last, part);
+          _colim_cset_builder_redirect (self, hom, last, part);
       }
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
     if (colim_schema_get_hom_dom (schema, hom) == object)
@@ -103,8 +103,9 @@ _colim_cset_builder_remove_sorted (ColimCSetBuilder *self, GHashTable *const *do
   return renumbering;
 }
 
-static GHashTable **
-new_doomed (const ColimCSetBuilder *self)
+/* An empty set of parts for each object. */
+GHashTable **
+_colim_cset_builder_new_doomed (const ColimCSetBuilder *self)
 {
   gint32 n_objects = colim_schema_get_n_objects (self->schema);
   GHashTable **doomed = g_new (GHashTable *, n_objects);
@@ -115,8 +116,8 @@ new_doomed (const ColimCSetBuilder *self)
   return doomed;
 }
 
-static void
-free_doomed (const ColimCSetBuilder *self, GHashTable **doomed)
+void
+_colim_cset_builder_free_doomed (const ColimCSetBuilder *self, GHashTable **doomed)
 {
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->schema); ob++)
     g_hash_table_unref (doomed[ob]);
@@ -180,13 +181,13 @@ remove_parts (ColimCSetBuilder *self, const char *object, const gint32 *parts, g
   for (gsize i = 0; i < n_parts; i++)
     if (!_colim_cset_builder_check_part (self, ob, parts[i], error))
       return NULL;
-  doomed = new_doomed (self);
+  doomed = _colim_cset_builder_new_doomed (self);
   for (gsize i = 0; i < n_parts; i++)
     g_hash_table_add (doomed[ob], GINT_TO_POINTER (parts[i]));
   if (cascading)
     cascade (self, ob, doomed);
   renumbering = _colim_cset_builder_remove_sorted (self, doomed);
-  free_doomed (self, doomed);
+  _colim_cset_builder_free_doomed (self, doomed);
 
   return renumbering;
 }
@@ -199,11 +200,11 @@ remove_parts (ColimCSetBuilder *self, const char *object, const gint32 *parts, g
  * @n_parts: how many
  * @error: return location for an error
  *
- * Removes parts, the largest first; the last part moves into each hole.  What pointed to a removed part is undefined then.
- * Time: the number of arrows at the parts that are removed or moved.
+ * Removes parts, the largest first; the last part moves into each hole.  What pointed to a removed part is
+ * undefined then. Time: the number of arrows at the parts that are removed or moved.
  *
- * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE,
- *   when nothing is removed
+ * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE, when nothing is removed
  */
 ColimRenumbering *
 colim_cset_builder_remove (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts, GError **error)
@@ -222,8 +223,8 @@ colim_cset_builder_remove (ColimCSetBuilder *self, const char *object, const gin
  * Removes parts and all that point to them, directly or through others, so that nothing becomes undefined.
  * Time: the number of arrows at the parts that are removed or moved.
  *
- * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE,
- *   when nothing is removed
+ * Returns: (transfer full): where each part is now, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE, when nothing is removed
  */
 ColimRenumbering *
 colim_cset_builder_remove_cascading (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts,

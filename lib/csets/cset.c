@@ -3,8 +3,8 @@
  *     E: 0 1 2 …         src: │0│0│1│…   values below the number of parts of V
  *     V: 0 1 2 …      weight: │0.5│ variable 0 │…
  *
- * It is total and never changes.  Its columns are counted by themselves, so that C-sets and builders share them; the fibres of a
- * hom are built when first asked for.
+ * It is total and never changes.  Its columns are counted by themselves, so that C-sets and builders share them;
+ * the fibres of a hom are built when first asked for.
  */
 
 #include "lib/csets/cset-private.h"
@@ -235,7 +235,8 @@ refuse (const ColimCSet *self, gint32 attr, gint32 part, const char *wanted, GEr
  *
  * Tells which variable the value of an attribute is.
  *
- * Returns: the variable, or -1 if the value is a constant; -1 also with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE
+ * Returns: the variable, or -1 if the value is a constant; -1 also with %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE
  */
 gint32
 colim_cset_get_variable (const ColimCSet *self, const char *attr, gint32 part, GError **error)
@@ -257,7 +258,8 @@ colim_cset_get_variable (const ColimCSet *self, const char *attr, gint32 part, G
  *
  * Reads a constant of any type.
  *
- * Returns: %TRUE, or %FALSE with %COLIM_ERROR_TYPE (it is a variable), %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE
+ * Returns: %TRUE, or %FALSE with %COLIM_ERROR_TYPE (it is a variable), %COLIM_ERROR_UNKNOWN_NAME or
+ *   %COLIM_ERROR_OUT_OF_RANGE
  */
 gboolean
 colim_cset_get_value (const ColimCSet *self, const char *attr, gint32 part, GValue *value, GError **error)
@@ -424,7 +426,8 @@ colim_cset_get_hom_at (const ColimCSet *self, gint32 hom)
  * @self: a C-set
  * @hom: the index of a hom
  *
- * Gives the preimages under a hom.  They are built by whoever asks first; of two threads that ask at once, one throws its own away.
+ * Gives the preimages under a hom.  They are built by whoever asks first; of two threads that ask at once, one
+ * throws its own away.
  *
  * Returns: (transfer none): the fibres
  */

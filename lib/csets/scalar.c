@@ -1,5 +1,5 @@
-/* Scalars: what JSON can write as an attribute, when nothing more is known of its type.  A scalar is a GValue that holds
- * an int64, a double, a boolean or a string.
+/* Scalars: what JSON can write as an attribute, when nothing more is known of its type.  A scalar is a GValue that
+ * holds an int64, a double, a boolean or a string.
  *
  * 1 and 1.0 are one constant, true and 1 are two; numbers come before booleans, booleans before strings.
  */

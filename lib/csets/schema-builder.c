@@ -168,8 +168,8 @@ colim_schema_builder_add_attr (ColimSchemaBuilder *self, const char *name, const
   add_arrow (self, COLIM_SCHEMA_ATTR, name, dom, codom, COLIM_SCHEMA_ATTR_TYPE);
 }
 
-/* Follows a path from an object; what it ends at is told as 2 · index, plus 1 for an attribute type.  Until the number of
- * homs is known, attribute i is ~i. */
+/* Follows a path from an object; what it ends at is told as 2 · index, plus 1 for an attribute type.  Until the
+ * number of homs is known, attribute i is ~i. */
 static GArray *
 resolve (ColimSchemaBuilder *self, gint32 object, const char *const *names, gint32 *end)
 {
@@ -268,8 +268,9 @@ number_attributes (ColimSchema *schema)
  *
  * Makes the schema.
  *
- * Returns: (transfer full): the schema, or %NULL with the first error of all that was added: %COLIM_ERROR_DUPLICATE_NAME,
- *   %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_NOT_COMPOSABLE or %COLIM_ERROR_NOT_PARALLEL
+ * Returns: (transfer full): the schema, or %NULL with the first error of all that was added:
+ *   %COLIM_ERROR_DUPLICATE_NAME, %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_NOT_COMPOSABLE or
+ *   %COLIM_ERROR_NOT_PARALLEL
  */
 ColimSchema *
 colim_schema_builder_end (ColimSchemaBuilder *self, GError **error)

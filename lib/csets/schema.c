@@ -377,8 +377,8 @@ colim_schema_get_equation_dom (const ColimSchema *self, gint32 equation)
  *
  * Gives a path of an equation, first arrow first; the empty path is the identity.
  *
- * Returns: (transfer none) (array length=n): homs by index; an attribute, which can only be last, as the number of homs plus
- *   its index
+ * Returns: (transfer none) (array length=n): homs by index; an attribute, which can only be last, as the number of
+ *   homs plus its index
  */
 const gint32 *
 colim_schema_get_equation_path (const ColimSchema *self, gint32 equation, guint side, gsize *n)

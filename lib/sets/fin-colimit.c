@@ -13,8 +13,7 @@
  * whose quotient is cut into their legs without copying.
  */
 
-#include <colim/fin-colimit.h>
-
+#include "lib/sets/fin-colimit-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
 
@@ -22,6 +21,7 @@ struct _ColimFinColimit {
   gint32 apex;
   guint n_legs;
   ColimFinFunction **legs;
+  gint32 *via; /* the arrow that determines a leg, or -1 */
 };
 
 /* The diagram, and what becomes of each object. */
@@ -39,7 +39,8 @@ typedef struct {
 /**
  * ColimFinColimit:
  *
- * A colimit of a diagram of finite sets: the set, its legs, and its universal map.  Immutable and reference counted.
+ * A colimit of a diagram of finite sets: the set, its legs, and its universal map.  Immutable and reference
+ * counted.
  */
 G_DEFINE_BOXED_TYPE (ColimFinColimit, colim_fin_colimit, colim_fin_colimit_ref, colim_fin_colimit_unref)
 
@@ -182,12 +183,12 @@ is_out_of_order (const Shape *shape)
  * @n_targets: as many as there are arrows
  * @error: return location for an error
  *
- * Computes the colimit of any finite diagram; the paths of the diagram need not commute, as each arrow counts alone.
- * There is a leg for every object; classes are numbered by their first element, objects in order.
- * Time: nearly linear in the size of the diagram.
+ * Computes the colimit of any finite diagram; the paths of the diagram need not commute, as each arrow counts
+ * alone. There is a leg for every object; classes are numbered by their first element, objects in order. Time:
+ * nearly linear in the size of the diagram.
  *
- * Returns: (transfer full): the colimit, or %NULL with %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_NOT_COMPOSABLE (an arrow
- *   does not fit its ends) or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the colimit, or %NULL with %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_NOT_COMPOSABLE (an
+ *   arrow does not fit its ends) or %COLIM_ERROR_TOO_LARGE
  */
 ColimFinColimit *
 colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows, gsize n_arrows,
@@ -220,13 +221,14 @@ colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **
   bytes = g_bytes_new_take (blocks, (gsize) total * sizeof *blocks);
 
   self->n_legs = shape.n_objects;
+  self->via = g_steal_pointer (&via);
   self->legs = g_new0 (ColimFinFunction *, n_objects);
   for (guint i = 0; i < self->n_legs; i++)
-    if (via[i] < 0)
+    if (self->via[i] < 0)
       self->legs[i] = _colim_fin_function_slice (bytes, offsets[i], sizes[i], self->apex);
   for (guint i = 0; i < self->n_legs; i++)
-    if (via[i] >= 0)
-      self->legs[i] = colim_fin_function_compose (arrows[via[i]], self->legs[targets[via[i]]], NULL);
+    if (self->via[i] >= 0)
+      self->legs[i] = colim_fin_function_compose (arrows[self->via[i]], self->legs[targets[self->via[i]]], NULL);
 
   return self;
 }
@@ -284,8 +286,8 @@ colim_fin_colimit_new_coequalizer (ColimFinFunction *f, ColimFinFunction *g, GEr
  *
  * Glues A and B along S.  Time: nearly linear in the sizes of the three sets.
  *
- * Returns: (transfer full): the pushout with legs from A, B and S, or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the domains
- *   differ) or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the pushout with legs from A, B and S, or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the
+ *   domains differ) or %COLIM_ERROR_TOO_LARGE
  */
 ColimFinColimit *
 colim_fin_colimit_new_pushout (ColimFinFunction *f, ColimFinFunction *g, GError **error)
@@ -321,6 +323,7 @@ clear (ColimFinColimit *self)
   for (guint i = 0; i < self->n_legs; i++)
     colim_fin_function_unref (self->legs[i]);
   g_free (self->legs);
+  g_free (self->via);
 }
 
 /**
@@ -386,6 +389,12 @@ colim_fin_colimit_get_leg (const ColimFinColimit *self, guint object)
   return self->legs[object];
 }
 
+gboolean
+_colim_fin_colimit_is_determined (const ColimFinColimit *self, guint object)
+{
+  return self->via[object] >= 0;
+}
+
 static gboolean
 check_cocone (const ColimFinColimit *self, ColimFinFunction *const *cocone, gint32 codom, GError **error)
 {
@@ -439,8 +448,8 @@ explain (const ColimFinColimit *self, ColimFinFunction *const *cocone, guint obj
  * The universal map: the one function from the apex through which every map of the cocone factors.
  * Time: the size of the diagram.
  *
- * Returns: (transfer full): the map from the apex, or %NULL with %COLIM_ERROR_NOT_COMMUTING (which element of which object is
- *   told apart from one that it is glued to), %COLIM_ERROR_NOT_COMPOSABLE or %COLIM_ERROR_NOT_PARALLEL
+ * Returns: (transfer full): the map from the apex, or %NULL with %COLIM_ERROR_NOT_COMMUTING (which element of which
+ *   object is told apart from one that it is glued to), %COLIM_ERROR_NOT_COMPOSABLE or %COLIM_ERROR_NOT_PARALLEL
  */
 ColimFinFunction *
 colim_fin_colimit_factor (const ColimFinColimit *self, ColimFinFunction **cocone, gsize n_cocone, gint32 codom,

@@ -158,8 +158,8 @@ colim_fin_function_new_identity (gint32 n)
  *
  * Makes a function of bytes that it shares, as NumPy's `tobytes ()` gives them.
  *
- * Returns: (transfer full): the function, or %NULL with %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_TOO_LARGE or, if the
- *   length is no multiple of 4, %COLIM_ERROR_INVALID
+ * Returns: (transfer full): the function, or %NULL with %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_TOO_LARGE or, if
+ *   the length is no multiple of 4, %COLIM_ERROR_INVALID
  */
 ColimFinFunction *
 colim_fin_function_new_from_bytes (GBytes *bytes, gint32 codom, GError **error)

@@ -1,0 +1,16 @@
+/* The inside of a homomorphism, for what knows that it makes natural ones. */
+
+#pragma once
+
+#include <colim/hom.h>
+
+#include "lib/csets/cset-private.h"
+
+struct _ColimHom {
+  ColimCSet *dom;
+  ColimCSet *codom;
+  ColimFinFunction **components; /* for each object */
+  ColimColumn **images;          /* for each attribute type: where its variables go; constants stay */
+};
+
+ColimHom *_colim_hom_new_blank (ColimCSet *dom, ColimCSet *codom);
