@@ -6,16 +6,10 @@
 #include <colim/error.h>
 #include <colim/text.h>
 #include <colim/diagnostics.h>
+
 #include <colim/fin-function.h>
 #include <colim/fibres.h>
 #include <colim/fin-colimit.h>
-#include <colim/attr-type.h>
-#include <colim/schema.h>
-#include <colim/cset.h>
-#include <colim/renumbering.h>
-#include <colim/cset-builder.h>
-#include <colim/hom.h>
-#include <colim/colimit.h>
 
 #include <colim/natural.h>
 #include <colim/rational.h>
@@ -26,11 +20,29 @@
 #include <colim/derivation.h>
 #include <colim/rewriting.h>
 
+#include <colim/attr-type.h>
+#include <colim/schema.h>
+#include <colim/cset.h>
+#include <colim/renumbering.h>
+#include <colim/cset-builder.h>
+#include <colim/hom.h>
+#include <colim/colimit.h>
+
+#include <colim/json-reader.h>
+#include <colim/json-writer.h>
+#include <colim/json.h>
 #include <colim/drawing.h>
+
+#include <colim/term.h>
+#include <colim/parser.h>
 
 #include <colim/learning-graph.h>
 #include <colim/order.h>
 #include <colim/selection.h>
+#include <colim/paths.h>
 #include <colim/pairs.h>
+#include <colim/diagram.h>
+#include <colim/diagram-drawing.h>
+#include <colim/file.h>
 
 #undef COLIM_INSIDE

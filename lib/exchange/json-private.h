@@ -1,0 +1,20 @@
+/* What the JSON files share: numbers as text, and errors that know their place. */
+
+#pragma once
+
+#include <colim/json-reader.h>
+
+G_BEGIN_DECLS
+
+gsize _colim_json_number_scan (const char *text, gboolean *complete);
+gboolean _colim_json_number_to_int (const char *text, gint64 *value);
+gboolean _colim_json_token_to_double (ColimJsonToken token, const char *text, double *value);
+
+#define COLIM_JSON_DOUBLE_SIZE 40
+
+const char *_colim_json_double_to_text (double value, char text[COLIM_JSON_DOUBLE_SIZE], gboolean *is_number);
+
+void _colim_json_reader_set_error (const ColimJsonReader *self, GError **error, ColimError code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+G_END_DECLS
