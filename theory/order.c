@@ -147,3 +147,80 @@ colim_order_new (ColimCSet *graph, ColimPolicy policy, GError **error)
 
   return colim_rewriting_new (quiver, (ColimPath **) from->pdata, from->len, (ColimPath **) to->pdata, to->len, error);
 }
+
+/* Whether a rule that could act between two vertices puts a longer path in the place of a shorter one. */
+static gboolean
+can_lengthen (ColimRewriting *order, const guint8 *between)
+{
+  for (gint32 r = 0; r < colim_rewriting_get_n_rules (order); r++)
+    {
+      ColimPath *from = colim_rewriting_get_from (order, r);
+      gsize n_from, n_to;
+
+      colim_path_get_edges (from, &n_from);
+      colim_path_get_edges (colim_rewriting_get_to (order, r), &n_to);
+      if (n_to > n_from && between[colim_path_get_source (from)] && between[colim_path_get_target (from)])
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * colim_order_decide:
+ * @order: the order of a learning graph
+ * @p: a path
+ * @q: another one
+ * @max_length: the bound on paths, or -1
+ * @max_derivation: the bound on what a derivation passes through, or -1 for @max_length
+ * @budget: how many paths may be visited
+ * @verdict: (out): the answer
+ * @derivation: (out) (optional) (nullable): why, if it is yes
+ * @error: return location for an error
+ *
+ * Decides whether `p ≤ q`.  Bounds are for cycles: they are not applied where none lies between the ends of the two paths,
+ * nor where no relation lengthens a path (SEMANTICS section 3).
+ *
+ * Returns: %TRUE, or %FALSE with %COLIM_ERROR_NOT_PARALLEL, or %COLIM_ERROR_CYCLE if a bound is needed
+ */
+gboolean
+colim_order_decide (ColimRewriting *order, ColimPath *p, ColimPath *q, gint32 max_length, gint32 max_derivation, gint64 budget,
+                    ColimVerdict *verdict, ColimDerivation **derivation, GError **error)
+{
+  g_return_val_if_fail (order != NULL && p != NULL && q != NULL && verdict != NULL, FALSE);
+
+  ColimQuiver *quiver = colim_rewriting_get_quiver (order);
+  gsize n = (gsize) colim_quiver_get_n_vertices (quiver), n_cycle;
+  g_autofree guint8 *ends = g_new0 (guint8, n + 1);
+  g_autofree guint8 *between = NULL;
+  g_autofree guint8 *before = NULL;
+  g_autofree gint32 *cycle = NULL;
+  gint32 longest = -1;
+
+  if (!colim_path_is_parallel (p, q))
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL, "the two paths are not parallel");
+      return FALSE;
+    }
+  ends[colim_path_get_source (p)] = TRUE;
+  between = colim_quiver_reach (quiver, ends, FALSE, &n);
+  ends[colim_path_get_source (p)] = FALSE;
+  ends[colim_path_get_target (p)] = TRUE;
+  before = colim_quiver_reach (quiver, ends, TRUE, &n);
+  for (gsize v = 0; v < n; v++)
+    between[v] = between[v] && before[v];
+  cycle = colim_quiver_find_cycle (quiver, between, &n_cycle);
+  if (cycle != NULL && can_lengthen (order, between))
+    {
+      if (max_length < 0)
+        {
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_CYCLE,
+                       "edge %d is on a cycle between the ends of the paths, and a relation lengthens paths: give a bound", cycle[0]);
+          return FALSE;
+        }
+      longest = MAX (max_length, max_derivation);
+    }
+  *verdict = colim_rewriting_decide (order, p, q, longest, budget, derivation);
+
+  return TRUE;
+}
