@@ -6,5 +6,7 @@
 #include <colim/error.h>
 #include <colim/text.h>
 #include <colim/diagnostics.h>
+#include <colim/parser.h>
+#include <colim/term.h>
 
 #undef COLIM_INSIDE
