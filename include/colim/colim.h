@@ -33,11 +33,17 @@
 #include <colim/json.h>
 #include <colim/drawing.h>
 
+#include <colim/type.h>
+#include <colim/term.h>
+#include <colim/parser.h>
 
 #include <colim/learning-graph.h>
 #include <colim/order.h>
 #include <colim/selection.h>
 #include <colim/paths.h>
 #include <colim/pairs.h>
+#include <colim/diagram.h>
+#include <colim/diagram-drawing.h>
+#include <colim/file.h>
 
 #undef COLIM_INSIDE

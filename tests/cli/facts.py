@@ -1,0 +1,174 @@
+"""The worked cases of learning diagrams, through the command and its JSON.
+
+Usage: facts.py COLIM FACTS.json
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+colim, facts_file = (os.path.abspath(name) for name in sys.argv[1:])
+facts = json.load(open(facts_file))['facts']
+failures = 0
+checked = 0
+
+
+def run(*arguments):
+    done = subprocess.run([colim, *arguments], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def check(fact, what, found, expected):
+    global failures, checked
+    checked += 1
+    if found != expected:
+        failures += 1
+        print(f"{fact['id']} {what}: found {found!r}, expected {expected!r}")
+
+
+def write(graph):
+    # The policy `edges_literal` is none of ours: it is the closure of generators that are listed.
+    graph = dict(graph, policy=None if graph['policy'] == 'edges_literal' else graph['policy'])
+    with open('graph.json', 'w') as out:
+        json.dump(graph, out)
+
+
+def options(graph):
+    found = []
+    if graph['max_len'] is not None:
+        found += ['--max-length', str(graph['max_len'])]
+    if graph['deriv_len'] is not None:
+        found += ['--max-derivation', str(graph['deriv_len'])]
+    return found
+
+
+def key(pair):
+    return pair['source'], pair['target'], pair['p'], pair['q'], pair['in_loss'], pair['redundant']
+
+
+def literal(graph):
+    """Unless exactly one direction of two parallel edges is given, both become relations."""
+    given = {(r['lhs'][0], r['rhs'][0]) for r in graph['relations'] if len(r['lhs']) == len(r['rhs']) == 1}
+    relations = list(graph['relations'])
+    for e in graph['edges']:
+        for f in graph['edges']:
+            if e['name'] != f['name'] and (e['src'], e['tgt']) == (f['src'], f['tgt']):
+                a, b = e['name'], f['name']
+                if (a, b) not in given and (b, a) not in given:
+                    relations.append({'at': e['src'], 'lhs': [a], 'rhs': [b]})
+    return dict(graph, relations=relations)
+
+
+def check_pairs(fact):
+    graph, expect = fact['graph'], fact['expect']
+    if graph['policy'] == 'edges_literal':
+        write(graph)
+        status, out, err = run('pairs', 'graph.json', '--policy', 'edges_literal')
+        check(fact, 'policy is refused', (status, out), (2, ''))
+        check(fact, 'its name', "there is no policy 'edges_literal'" in err, True)
+        graph = literal(graph)
+    write(graph)
+    status, out, err = run('pairs', 'graph.json', '--json', *options(graph))
+    check(fact, 'status', (status, err), (0, ''))
+    pairs = json.loads(out)['pairs']
+    order = {v['name']: i for i, v in enumerate(graph['vertices'])}
+    edges = {e['name']: i for i, e in enumerate(graph['edges'])}
+
+    def rank(pair):
+        return (order[pair['source']], order[pair['target']], len(pair['p']), [edges[e] for e in pair['p']],
+                len(pair['q']), [edges[e] for e in pair['q']])
+
+    check(fact, 'pairs', [key(p) for p in pairs], [key(p) for p in sorted(expect['pairs'], key=rank)])
+    status, out, err = run('pairs', 'graph.json', '--json', '--count', *options(graph))
+    check(fact, 'count', json.loads(out), {'count': str(expect['n_pairs']), 'in_loss': str(expect['n_loss_pairs'])})
+    status, out, err = run('pairs', 'graph.json', '--json', '--count', '--irredundant', *options(graph))
+    check(fact, 'irredundant', json.loads(out)['in_loss'], str(expect['n_irredundant_loss_pairs']))
+    status, out, err = run('pairs', 'graph.json', '--json', '--explain', *options(graph))
+    for pair in json.loads(out)['pairs']:
+        check(fact, 'derivation', derives(graph, pair), True)
+    if 'hom_counts' in expect:
+        check_homs(fact, graph, expect['hom_counts'])
+    for query in fact.get('queries', []):
+        check_query(fact, graph, query)
+
+
+def derives(graph, pair):
+    """A derivation is a chain of relations applied where it says; null is for pairs that only `paths` selects."""
+    if pair['derivation'] is None:
+        return graph['policy'] == 'paths'
+    path = pair['p']
+    for step in pair['derivation']:
+        at = step['at']
+        if step['relation'] is None:
+            if graph['policy'] != 'edges' or len(step['path']) != len(path):
+                return False
+        else:
+            relation = graph['relations'][step['relation']]
+            n = len(relation['lhs'])
+            if path[at:at + n] != relation['lhs'] or path[:at] + relation['rhs'] + path[at + n:] != step['path']:
+                return False
+        path = step['path']
+    return path == pair['q']
+
+
+def check_homs(fact, graph, expected):
+    status, out, err = run('paths', 'graph.json', '--json', '--count', *options(graph)[:2])
+    found = {f"{c['from']}->{c['to']}": int(c['count']) for c in json.loads(out)['counts']}
+    homs = {k: n for k, n in found.items() if n != 1 or k.split('->')[0] != k.split('->')[1]}
+    check(fact, 'homs', homs, expected)
+    status, out, err = run('paths', 'graph.json', '--json', *options(graph)[:2])
+    listed = {}
+    for path in json.loads(out)['paths']:
+        hom = f"{path['from']}->{path['to']}"
+        listed[hom] = listed.get(hom, 0) + 1
+    check(fact, 'paths', listed, found)
+
+
+def check_query(fact, graph, query):
+    paths = [' >> '.join(query[side]) for side in 'pq']
+    status, out, err = run('le', 'graph.json', *paths, '--json', *options(graph))
+    check(fact, 'le', (status, json.loads(out)['answer']), (0, 'yes') if query['le'] else (1, 'no'))
+
+
+def check_count(fact):
+    k, expect = fact['diamonds'], fact['expect']
+    for related, name in [(True, 'ordered_pairs_one_way'), (False, 'ordered_pairs_both_ways')]:
+        write({
+            'vertices': [{'name': f'V{i}', 'index': i == 0, 'loss': i == k} for i in range(k + 1)],
+            'edges': [{'name': f'{s}{i}', 'src': f'V{i}', 'tgt': f'V{i + 1}'} for i in range(k) for s in 'ab'],
+            'relations': [{'at': f'V{i}', 'lhs': [f'a{i}'], 'rhs': [f'b{i}']} for i in range(k) if related],
+            'policy': 'explicit' if related else 'paths',
+        })
+        ends = ['--json', '--count', '--from', 'V0', '--to', f'V{k}']
+        status, out, err = run('pairs', 'graph.json', *ends)
+        check(fact, name, json.loads(out), {'count': expect[name], 'in_loss': expect[name]})
+    status, out, err = run('paths', 'graph.json', *ends)
+    check(fact, 'paths', json.loads(out)['counts'], [{'from': 'V0', 'to': f'V{k}', 'count': expect['paths']}])
+    status, out, err = run('pairs', 'graph.json', '--from', 'V0', '--to', f'V{k}')
+    check(fact, 'refused', (status, out, expect['ordered_pairs_both_ways'] in err), (3, '', True))
+
+
+def check_invalid(fact):
+    write(fact['graph'])
+    status, out, err = run('pairs', 'graph.json', '--json')
+    check(fact, 'refused', (status, out), (2, ''))
+    # The reason is for people; what it names must be named.
+    for name in set(fact['expect']['reason'].replace('<=', ' ').replace(':', ' ').split()) & names(fact['graph']):
+        check(fact, f'names {name}', name in err, True)
+
+
+def names(graph):
+    return {element['name'] for element in graph['vertices'] + graph['edges']}
+
+
+kinds = {'pairs': check_pairs, 'count': check_count, 'invalid': check_invalid}
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    for fact in facts:
+        if fact['kind'] in kinds:
+            kinds[fact['kind']](fact)
+print(f'{checked} checked, {failures} failed')
+sys.exit(failures > 0)

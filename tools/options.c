@@ -1,0 +1,286 @@
+/* What commands have in common: options, reading a file, choosing in it. */
+
+#include "tools/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+GOptionGroup *
+selection_option_group (SelectionOptions *options)
+{
+  const GOptionEntry entries[] = {
+    { "policy", 0, 0, G_OPTION_ARG_STRING, &options->policy, "What is compared: explicit, edges or paths", "POLICY" },
+    { "max-length", 0, 0, G_OPTION_ARG_INT, &options->max_length, "List paths of at most N edges", "N" },
+    { "max-derivation", 0, 0, G_OPTION_ARG_INT, &options->max_derivation, "Derive through paths of at most N edges", "N" },
+    { "irredundant", 0, 0, G_OPTION_ARG_NONE, &options->irredundant, "Leave out pairs that another one implies", NULL },
+    { "cap", 0, 0, G_OPTION_ARG_INT64, &options->cap, "List at most N pairs, visit at most N paths (1000000)", "N" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "Only from this vertex", "VERTEX" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "Only to this vertex", "VERTEX" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  GOptionGroup *group = g_option_group_new ("selection", "Selection options:", "Show how pairs are selected", NULL, NULL);
+
+  g_option_group_add_entries (group, entries);
+
+  return group;
+}
+
+GOptionGroup *
+file_option_group (FileOptions *options)
+{
+  const GOptionEntry entries[] = {
+    { "diagram", 0, 0, G_OPTION_ARG_STRING, &options->diagram, "The diagram of a file that has several (the last)", "NAME" },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->set, "Give an edge a model, or a vertex a space", "NAME=TEXT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print for programs", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  GOptionGroup *group = g_option_group_new ("file", "File options:", "Show how a file is read", NULL, NULL);
+
+  g_option_group_add_entries (group, entries);
+
+  return group;
+}
+
+void
+selection_options_clear (SelectionOptions *options)
+{
+  g_free (options->policy);
+  g_free (options->from);
+  g_free (options->to);
+}
+
+void
+file_options_clear (FileOptions *options)
+{
+  g_free (options->diagram);
+  g_strfreev (options->set);
+}
+
+gboolean
+read_options (const Command *command, const GOptionEntry *entries, GOptionGroup **groups, int *argc, char ***argv, int n_arguments,
+              GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = g_strdup_printf ("colim %s", command->name);
+  gboolean help = FALSE;
+  const GOptionEntry help_entry[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  g_set_prgname (name);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_set_description (context, command->help);
+  g_option_context_add_main_entries (context, help_entry, NULL);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  for (gsize i = 0; groups[i] != NULL; i++)
+    g_option_context_add_group (context, groups[i]);
+  if (!g_option_context_parse (context, argc, argv, &local_error))
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%s; '%s --help' lists the options", local_error->message, name);
+      return FALSE;
+    }
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, FALSE, NULL);
+
+      fputs (text, stdout);
+      return FALSE;
+    }
+  if (*argc - 1 != n_arguments)
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "expected %s, and found %d argument%s; '%s --help' tells more",
+                   command->arguments, *argc - 1, *argc == 2 ? "" : "s", name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+ColimFile *
+read_file (const char *path, const FileOptions *options, ColimDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ColimFile) file
+    = colim_file_read (path, (const char *const *) options->set, options->diagram, diagnostics, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (file == NULL)
+    colim_diagnostics_propagate (diagnostics, error);
+
+  return g_steal_pointer (&file);
+}
+
+ColimDiagram *
+choose_diagram (ColimFile *file, const FileOptions *options, GError **error)
+{
+  gsize n = colim_file_get_n_diagrams (file);
+  ColimDiagram *diagram = options->diagram != NULL ? colim_file_find_diagram (file, options->diagram)
+                          : n > 0                  ? colim_file_get_diagram (file, n - 1)
+                                                   : NULL;
+
+  if (diagram == NULL && options->diagram != NULL)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "there is no diagram '%s' in %s", options->diagram,
+                 colim_text_get_name (colim_file_get_text (file)));
+  else if (diagram == NULL)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "there is no diagram in %s",
+                 colim_text_get_name (colim_file_get_text (file)));
+
+  return diagram;
+}
+
+static gboolean
+find_vertex (ColimDiagram *diagram, const char *option, const char *name, gint32 *vertex, GError **error)
+{
+  if (name == NULL || (*vertex = colim_diagram_find_vertex (diagram, name)) >= 0)
+    return TRUE;
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "%s: there is no vertex '%s'", option, name);
+
+  return FALSE;
+}
+
+gboolean
+make_selection (ColimDiagram *diagram, const SelectionOptions *options, ColimSelection *selection, GError **error)
+{
+  g_autoptr (ColimSelection) own = colim_diagram_get_selection (diagram);
+
+  *selection = *own;
+  if (options->policy != NULL && !colim_policy_parse (options->policy, &selection->policy))
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "--policy: there is no policy '%s'; there are explicit, edges and paths",
+                   options->policy);
+      return FALSE;
+    }
+  if (options->max_length < -1 || options->max_derivation < -1 || options->cap < 0)
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "a bound is a whole number from 0");
+      return FALSE;
+    }
+  if (options->max_length >= 0)
+    selection->max_length = options->max_length;
+  if (options->max_derivation >= 0)
+    selection->max_derivation = options->max_derivation;
+  selection->irredundant = options->irredundant;
+  selection->cap = options->cap;
+
+  return find_vertex (diagram, "--from", options->from, &selection->source, error)
+         && find_vertex (diagram, "--to", options->to, &selection->target, error);
+}
+
+/* A cycle between a source and a target; @index_only: from indexing vertices. */
+static gint32 *
+find_cycle (ColimDiagram *diagram, ColimQuiver *quiver, gint32 source, gint32 target, gboolean index_only, gsize *n_edges)
+{
+  gsize n = (gsize) colim_quiver_get_n_vertices (quiver);
+  g_autofree guint8 *sources = g_new0 (guint8, n + 1);
+  g_autofree guint8 *targets = g_new0 (guint8, n + 1);
+  g_autofree guint8 *after = NULL;
+  g_autofree guint8 *between = NULL;
+
+  for (gsize v = 0; v < n; v++)
+    {
+      gboolean index = colim_learning_graph_get_kind (colim_diagram_get_graph (diagram), (gint32) v) == COLIM_VERTEX_INDEX;
+
+      sources[v] = (source < 0 || (gsize) source == v) && (!index_only || index);
+      targets[v] = target < 0 || (gsize) target == v;
+    }
+  after = colim_quiver_reach (quiver, sources, FALSE, &n);
+  between = colim_quiver_reach (quiver, targets, TRUE, &n);
+  for (gsize v = 0; v < n; v++)
+    between[v] = between[v] && after[v];
+
+  return colim_quiver_find_cycle (quiver, between, n_edges);
+}
+
+void
+name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error)
+{
+  g_autoptr (ColimQuiver) quiver = NULL;
+  g_autoptr (ColimPath) path = NULL;
+  g_autofree gint32 *cycle = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (!g_error_matches (*error, COLIM_ERROR, COLIM_ERROR_CYCLE))
+    return;
+  quiver = colim_learning_graph_get_quiver (colim_diagram_get_graph (diagram), NULL);
+  if ((cycle = find_cycle (diagram, quiver, source, target, TRUE, &n)) == NULL)
+    cycle = find_cycle (diagram, quiver, source, target, FALSE, &n);
+  path = colim_path_new (quiver, cycle, n, NULL);
+  text = colim_diagram_print_path (diagram, path);
+  g_clear_error (error);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_CYCLE,
+               "%s is a cycle at '%s', so there are infinitely many paths: give a bound, by --max-length N or 'bound N' in the file",
+               text, colim_diagram_get_vertex_name (diagram, colim_path_get_source (path)));
+}
+
+void
+write_path (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *path)
+{
+  gsize n;
+  const gint32 *edges = colim_path_get_edges (path, &n);
+
+  colim_json_writer_array (writer);
+  for (gsize i = 0; i < n; i++)
+    colim_json_writer_string (writer, colim_diagram_get_edge_name (diagram, edges[i]));
+  colim_json_writer_array_end (writer);
+}
+
+void
+write_derivation (ColimJsonWriter *writer, ColimDiagram *diagram, ColimDerivation *derivation)
+{
+  if (derivation == NULL)
+    {
+      colim_json_writer_null (writer);
+      return;
+    }
+  colim_json_writer_array (writer);
+  for (gint32 i = 0; i < colim_derivation_get_n_steps (derivation); i++)
+    {
+      gint32 rule = colim_derivation_get_rule (derivation, i);
+
+      colim_json_writer_object (writer);
+      colim_json_writer_key (writer, "relation");
+      if (rule < colim_diagram_get_n_relations (diagram))
+        colim_json_writer_int (writer, rule);
+      else
+        colim_json_writer_null (writer);
+      colim_json_writer_key (writer, "at");
+      colim_json_writer_int (writer, colim_derivation_get_at (derivation, i));
+      colim_json_writer_key (writer, "path");
+      write_path (writer, diagram, colim_derivation_get_path (derivation, i));
+      colim_json_writer_object_end (writer);
+    }
+  colim_json_writer_array_end (writer);
+}
+
+gboolean
+print_json (ColimJsonWriter *writer, GError **error)
+{
+  g_autofree char *text = colim_json_writer_end_string (writer);
+
+  return puts (text) != EOF;
+}
+
+void
+print_derivation (ColimDiagram *diagram, ColimPath *from, ColimDerivation *derivation)
+{
+  g_autofree char *start = colim_diagram_print_path (diagram, from);
+
+  printf ("    %s\n", start);
+  for (gint32 i = 0; i < colim_derivation_get_n_steps (derivation); i++)
+    {
+      g_autofree char *text = colim_diagram_print_path (diagram, colim_derivation_get_path (derivation, i));
+      gint32 rule = colim_derivation_get_rule (derivation, i);
+      g_autofree char *place = colim_diagram_describe_relation (diagram, rule);
+
+      printf ("  ≤ %s    by %s\n", text, place);
+    }
+}
