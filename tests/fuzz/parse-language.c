@@ -43,6 +43,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (ColimTerm) file = colim_parse_file (text, diagnostics);
   g_autofree char *complaints = colim_diagnostics_to_string (diagnostics);
 
+  if ((*complaints != '\0') != (colim_diagnostics_get_n_errors (diagnostics) > 0))
+    g_error ("errors without messages, or messages without errors");
   read_back (file, colim_parse_file);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {

@@ -3,10 +3,12 @@
  *
  * Two observations keep a forgotten bracket from swallowing the rest of the file.  A `}` closes the nearest `{`, and
  * whatever was opened after that stays open for ever.  And the signs of statements (⇒ : ≤ ~ ↦) stand in no bracket but
- * a block's braces: one on a later line than an open bracket shows that this bracket was forgotten.
+ * a block's braces: one on a later line than an open bracket, or than the brace of `train`, shows that it was forgotten.
  */
 
 #include "theory/language/lexer-private.h"
+
+#include <string.h>
 
 typedef struct {
   guint32 token;
@@ -16,6 +18,7 @@ typedef struct {
 } Open;
 
 typedef struct {
+  const char *contents;
   Token *tokens;
   GArray *stack; /* Open */
   guint32 n_open[TOKEN_BRACE_END - TOKEN_ROUND_END];
@@ -29,14 +32,28 @@ top (const Matcher *self)
   return self->stack->len > 0 ? &g_array_index (self->stack, Open, self->stack->len - 1) : NULL;
 }
 
+/* Whether a brace opens a block of statements: a space's brace follows ⇒, or begins a text that is one space; that of
+ * `train` follows the word, unless something is called so. */
+static gboolean
+opens_block (const Matcher *self, guint32 token)
+{
+  const Token *before = &self->tokens[token] - 1;
+
+  if (token == 0 || before->kind == TOKEN_GIVES)
+    return FALSE;
+  if (before->kind != TOKEN_NAME || before->length != 5 || memcmp (self->contents + before->offset, "train", 5) != 0)
+    return TRUE;
+
+  return token > 1 && before[-1].kind == TOKEN_NAME && !(before->flags & TOKEN_BREAKS);
+}
+
 static void
 push (Matcher *self, guint32 token)
 {
   TokenKind kind = self->tokens[token].kind;
   Open open = { .token = token, .line = self->line };
 
-  /* A space's brace follows ⇒, or begins a text that is one space. */
-  open.is_block = kind == TOKEN_BRACE && token > 0 && self->tokens[token - 1].kind != TOKEN_GIVES;
+  open.is_block = kind == TOKEN_BRACE && opens_block (self, token);
   for (guint i = 0; i < G_N_ELEMENTS (open.n_open); i++)
     open.n_open[i] = self->n_open[i];
   if (kind == TOKEN_BRACE)
@@ -88,9 +105,9 @@ is_sign_of_statements (TokenKind kind)
 
 /* Sets the partners.  Time: linear, as each bracket is pushed and popped once. */
 void
-_colim_match_brackets (Token *tokens, guint n_tokens)
+_colim_match_brackets (const char *contents, Token *tokens, guint n_tokens)
 {
-  Matcher self = { .tokens = tokens, .stack = g_array_new (FALSE, FALSE, sizeof (Open)) };
+  Matcher self = { .contents = contents, .tokens = tokens, .stack = g_array_new (FALSE, FALSE, sizeof (Open)) };
 
   for (guint32 i = 0; i < n_tokens; i++)
     {

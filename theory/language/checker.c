@@ -381,7 +381,7 @@ _colim_check_diagram (const char *name, const ColimTerm *const *statements, guin
   if (colim_diagnostics_get_n_errors (diagnostics) > n_errors)
     return NULL;
   warn (&checker);
-  diagram->graph = colim_cset_builder_end (g_steal_pointer (&builder), NULL);
+  diagram->graph = colim_cset_builder_end (builder, NULL);
 
   return g_steal_pointer (&diagram);
 }

@@ -8,6 +8,10 @@
 #include <colim/json.h>
 #include <colim/parser.h>
 
+#include "theory/language/term-private.h"
+
+#include <string.h>
+
 typedef struct {
   ColimText *text;
   ColimDiagnostics *diagnostics;
@@ -26,10 +30,12 @@ report (Reading *self, const ColimJson *at, const char *format, ...)
   colim_diagnostics_error (self->diagnostics, self->text, colim_json_get_offset (at), COLIM_ERROR_PARSE, "%s", message);
 }
 
+/* Takes the references to the children. */
 static ColimTerm *
 make (Reading *self, ColimTermKind kind, const char *name, ColimTerm **children, gsize n_children, const ColimJson *at)
 {
-  return colim_term_new (kind, name, children, n_children, self->text, colim_json_get_offset (at));
+  return _colim_term_take (kind, name, name != NULL ? strlen (name) : 0, children, n_children, self->text,
+                           colim_json_get_offset (at));
 }
 
 /* A member that is there and not null. */

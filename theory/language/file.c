@@ -7,6 +7,7 @@
 #include "theory/diagram-private.h"
 #include "theory/language/checker-private.h"
 #include "theory/language/diagram-json-private.h"
+#include "theory/language/term-private.h"
 
 #include <string.h>
 
@@ -301,11 +302,12 @@ find_block (const ColimTerm *file, const char *diagram)
   return found;
 }
 
-/* A copy of a term with one child in place of another. */
+/* A copy of a term with one child, whose reference it takes, in place of another. */
 static ColimTerm *
 replace_child (const ColimTerm *term, guint index, ColimTerm *child)
 {
   guint n = colim_term_get_n_children (term);
+  const char *name = colim_term_get_name (term);
   g_autofree ColimTerm **children = g_new (ColimTerm *, MAX (n, index + 1));
 
   for (guint i = 0; i < n; i++)
@@ -313,8 +315,8 @@ replace_child (const ColimTerm *term, guint index, ColimTerm *child)
   if (index >= n)
     children[index] = child;
 
-  return colim_term_new (colim_term_get_kind (term), colim_term_get_name (term), children, MAX (n, index + 1),
-                         colim_term_get_text (term), colim_term_get_offset (term));
+  return _colim_term_take (colim_term_get_kind (term), name, name != NULL ? strlen (name) : 0, children,
+                           MAX (n, index + 1), colim_term_get_text (term), colim_term_get_offset (term));
 }
 
 static ColimTerm *

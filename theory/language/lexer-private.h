@@ -53,7 +53,7 @@ typedef struct {
 GArray *_colim_lex (ColimText *text, ColimDiagnostics *diagnostics);
 char *_colim_lex_dup_string (ColimText *text, const Token *token);
 char *_colim_lex_dup_name (ColimText *text, const Token *token);
-void _colim_match_brackets (Token *tokens, guint n_tokens);
+void _colim_match_brackets (const char *contents, Token *tokens, guint n_tokens);
 
 static inline gboolean
 token_opens (TokenKind kind)

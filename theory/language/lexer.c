@@ -444,7 +444,7 @@ _colim_lex (ColimText *text, ColimDiagnostics *diagnostics)
   while (self.at < self.end)
     lex_next (&self);
   add (&self, self.at, TOKEN_END, 0);
-  _colim_match_brackets ((Token *) (void *) self.tokens->data, self.tokens->len);
+  _colim_match_brackets (contents, (Token *) (void *) self.tokens->data, self.tokens->len);
 
   return self.tokens;
 }

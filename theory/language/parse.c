@@ -49,7 +49,7 @@ colim_parse_file (ColimText *text, ColimDiagnostics *diagnostics)
   g_auto (Parser) self = { 0 };
 
   init (&self, text, diagnostics);
-  while (_colim_parser_items (&self, _colim_parser_file_item, TRUE), _colim_parser_token (&self)->kind != TOKEN_END)
+  while (_colim_parser_items (&self, _colim_parser_file_item), _colim_parser_token (&self)->kind != TOKEN_END)
     {
       colim_diagnostics_error (diagnostics, text, _colim_parser_token (&self)->offset, COLIM_ERROR_PARSE,
                                "'}' closes nothing");

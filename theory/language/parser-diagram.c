@@ -9,59 +9,66 @@ begins_diagram (const Parser *self)
          && (self->tokens[self->next + 2].kind == TOKEN_BRACE || self->tokens[self->next + 2].kind == TOKEN_EQUALS);
 }
 
-/* Reads items up to the end, or the brace that closes the block; what fails is reported, dropped and stepped over.  A
- * block that is not closed ends where the next diagram begins. */
+static void
+read_item (Parser *self, ParserRule item)
+{
+  guint mark = _colim_parser_mark (self), nesting = self->nesting;
+
+  self->more = "the end of the statement";
+  if (item (self) && _colim_parser_ended (self))
+    return;
+
+  _colim_parser_drop (self, mark);
+  _colim_parser_recover (self);
+  self->nesting = nesting;
+}
+
+/* Moves to where the next item begins, if there is one. */
+static gboolean
+next_item (Parser *self)
+{
+  while (_colim_parser_token (self)->kind == TOKEN_SEMICOLON)
+    self->next++;
+  self->start = self->next;
+
+  return _colim_parser_token (self)->kind != TOKEN_END && _colim_parser_token (self)->kind != TOKEN_BRACE_END;
+}
+
+/* Reads items up to the end, or the brace that closes the block; what fails is reported, dropped and stepped over. */
 gboolean
-_colim_parser_items (Parser *self, ParserRule item, gboolean is_closed)
+_colim_parser_items (Parser *self, ParserRule item)
 {
   guint start = self->start;
 
-  while (TRUE)
-    {
-      guint mark = _colim_parser_mark (self), nesting = self->nesting;
-      TokenKind kind = _colim_parser_token (self)->kind;
-
-      if (kind == TOKEN_END || kind == TOKEN_BRACE_END)
-        break;
-      if (kind == TOKEN_SEMICOLON)
-        {
-          self->next++;
-          continue;
-        }
-      self->start = self->next;
-      if (!is_closed && begins_diagram (self))
-        break;
-      self->more = "the end of the statement";
-      if (!item (self) || !_colim_parser_ended (self))
-        {
-          _colim_parser_drop (self, mark);
-          _colim_parser_recover (self);
-          self->nesting = nesting;
-        }
-    }
+  while (next_item (self))
+    read_item (self, item);
   self->start = start;
 
   return TRUE;
 }
 
-/* Reads `{ item; … }`, and leaves the items on the stack. */
+/* Reads `{ item; … }`, and leaves the items on the stack.  A block that is not closed ends where the next diagram
+ * begins, or an item that has not the @sign behind its name that all items have, if they have one. */
 gboolean
-_colim_parser_block (Parser *self, ParserRule item, const char *expected)
+_colim_parser_block (Parser *self, ParserRule item, TokenKind sign, const char *expected)
 {
   const Token *brace = _colim_parser_token (self);
+  guint start = self->start;
 
   if (brace->kind != TOKEN_BRACE)
     return _colim_parser_fail (self, expected);
   self->next++;
   if (brace->partner != 0)
     {
-      _colim_parser_items (self, item, TRUE);
+      _colim_parser_items (self, item);
       self->next++;
       return TRUE;
     }
 
   colim_diagnostics_error (self->diagnostics, self->text, brace->offset, COLIM_ERROR_PARSE, "'{' is not closed");
-  _colim_parser_items (self, item, FALSE);
+  while (next_item (self) && !begins_diagram (self) && (sign == TOKEN_END || _colim_parser_peek (self, 1) == sign))
+    read_item (self, item);
+  self->start = start;
   self->resume = self->next;
 
   return FALSE;
@@ -100,7 +107,7 @@ with (Parser *self)
   gboolean assigns = self->assigns, read;
 
   self->assigns = TRUE;
-  read = _colim_parser_block (self, _colim_parser_statement, "'{'");
+  read = _colim_parser_block (self, _colim_parser_statement, TOKEN_END, "'{'");
   self->assigns = assigns;
 
   return read && _colim_parser_build (self, COLIM_TERM_BLOCK, mark, from);
@@ -115,7 +122,7 @@ via (Parser *self)
     return FALSE;
   _colim_parser_drop (self, mark);
 
-  return _colim_parser_block (self, mapping, "'{'") && _colim_parser_build_named (self, COLIM_TERM_VIA, mark, name);
+  return _colim_parser_block (self, mapping, TOKEN_MAPSTO, "'{'") && _colim_parser_build_named (self, COLIM_TERM_VIA, mark, name);
 }
 
 static gboolean
@@ -205,7 +212,7 @@ diagram (Parser *self)
       /* What stands in its braces may be wrong as well. */
       if (self->tokens[self->next].kind != TOKEN_BRACE && self->tokens[self->next].kind != TOKEN_END)
         self->next++;
-      if (self->tokens[self->next].kind == TOKEN_BRACE && _colim_parser_block (self, _colim_parser_statement, "'{'"))
+      if (self->tokens[self->next].kind == TOKEN_BRACE && _colim_parser_block (self, _colim_parser_statement, TOKEN_END, "'{'"))
         self->resume = self->next;
       return FALSE;
     }
@@ -213,7 +220,7 @@ diagram (Parser *self)
   if (_colim_parser_accept (self, TOKEN_EQUALS))
     return _colim_parser_glue (self) && _colim_parser_build_named (self, COLIM_TERM_DIAGRAM_GLUE, mark, name);
 
-  return _colim_parser_block (self, _colim_parser_statement, "'{' or '='")
+  return _colim_parser_block (self, _colim_parser_statement, TOKEN_END, "'{' or '='")
          && _colim_parser_build_named (self, COLIM_TERM_DIAGRAM, mark, name);
 }
 

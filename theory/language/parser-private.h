@@ -86,8 +86,8 @@ gboolean _colim_parser_at_type (const Parser *self);
 /* Rules: statements, blocks of them, gluings */
 gboolean _colim_parser_path (Parser *self);
 gboolean _colim_parser_statement (Parser *self);
-gboolean _colim_parser_items (Parser *self, ParserRule item, gboolean is_closed);
-gboolean _colim_parser_block (Parser *self, ParserRule item, const char *expected);
+gboolean _colim_parser_items (Parser *self, ParserRule item);
+gboolean _colim_parser_block (Parser *self, ParserRule item, TokenKind sign, const char *expected);
 gboolean _colim_parser_at_glue (const Parser *self);
 gboolean _colim_parser_glue (Parser *self);
 gboolean _colim_parser_file_item (Parser *self);

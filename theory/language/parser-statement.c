@@ -250,7 +250,7 @@ train (Parser *self)
 {
   guint from = self->next++, mark = _colim_parser_mark (self);
 
-  return _colim_parser_block (self, setting, "'{'") && _colim_parser_build (self, COLIM_TERM_TRAIN, mark, from);
+  return _colim_parser_block (self, setting, TOKEN_EQUALS, "'{'") && _colim_parser_build (self, COLIM_TERM_TRAIN, mark, from);
 }
 
 static gboolean
@@ -269,25 +269,17 @@ static const struct {
 };
 
 static gboolean
-begins_other_form (TokenKind kind)
+ends_statement (TokenKind kind)
 {
-  switch (kind)
-    {
-    case TOKEN_COLON:
-    case TOKEN_GIVES:
-    case TOKEN_COMPOSE:
-    case TOKEN_LESS:
-    case TOKEN_SIMILAR:
-    case TOKEN_EQUALS:
-    case TOKEN_ROUND:
-    case TOKEN_BREAK:
-    case TOKEN_SEMICOLON:
-    case TOKEN_END:
-    case TOKEN_BRACE_END:
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  return kind == TOKEN_BREAK || kind == TOKEN_SEMICOLON || kind == TOKEN_END || kind == TOKEN_BRACE_END;
+}
+
+/* Whether a statement that begins with a name goes on like this. */
+static gboolean
+follows_name (TokenKind kind)
+{
+  return kind == TOKEN_COLON || kind == TOKEN_GIVES || kind == TOKEN_COMPOSE || kind == TOKEN_LESS
+         || kind == TOKEN_SIMILAR || kind == TOKEN_EQUALS || kind == TOKEN_ROUND || ends_statement (kind);
 }
 
 /* The rule of the keyword that begins the statement, if it does not stand there as a name. */
@@ -296,7 +288,7 @@ find_keyword (const Parser *self, TokenKind next)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
     if (_colim_parser_is_word (self, self->next, keywords[i].word)
-        && (next == keywords[i].next || !begins_other_form (next)))
+        && (next == keywords[i].next || !follows_name (next)))
       return keywords[i].rule;
 
   return NULL;
@@ -312,7 +304,8 @@ _colim_parser_statement (Parser *self)
     return _colim_parser_fail (self, "a statement");
   if ((keyword = find_keyword (self, next)) != NULL)
     return keyword (self);
-  if (_colim_parser_at_flag (self) && (next != TOKEN_ROUND || self->tokens[self->next + 2].kind == TOKEN_STRING))
+  if (_colim_parser_at_flag (self)
+      && (next == TOKEN_ROUND ? self->tokens[self->next + 2].kind == TOKEN_STRING : !follows_name (next) || ends_statement (next)))
     return _colim_parser_refuse (self, self->next, "a flag follows the model of an edge, and none stands above it");
   if (_colim_parser_at_glue (self))
     return _colim_parser_refuse (self, self->next, "a gluing has a name: 'diagram NAME = …'");
@@ -332,7 +325,7 @@ _colim_parser_statement (Parser *self)
     case TOKEN_SIMILAR:
       return relation (self);
     default:
-      if (next == TOKEN_GIVES || begins_other_form (next))
+      if (next == TOKEN_GIVES || ends_statement (next))
         return vertex (self);
       break;
     }

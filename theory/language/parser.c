@@ -181,16 +181,14 @@ find_join (const Parser *self)
 }
 
 static const struct {
-  guint8 before, found; /* TOKEN_END: any */
+  guint8 before, found;
   const char *hint;
 } hints[] = {
   { TOKEN_NAME, TOKEN_MINUS, "; an arrow is '->' or '→'" },
   { TOKEN_NAME, TOKEN_ANGLE, "; 'less or equal' is '<=' or '≤'" },
   { TOKEN_NAME, TOKEN_ANGLE_END, "; composition is '>>' or '·'" },
   { TOKEN_NAME, TOKEN_DOT, "; there are no blanks round the dot of an element, and composition is '>>' or '·'" },
-  { TOKEN_NAME, TOKEN_EQUALS, "; a space or a model is given with '=>' or '⇒'" },
-  { TOKEN_COLON, TOKEN_EQUALS, "; a space or a model is given with '=>' or '⇒'" },
-  { TOKEN_EQUALS, TOKEN_EQUALS, "; both directions are '~'" },
+  { TOKEN_NAME, TOKEN_EQUALS, "; a space is given with '=>' or '⇒', and a metric is 'NAME = METRIC(path, path)'" },
 };
 
 static const char *
@@ -225,7 +223,7 @@ _colim_parser_fail (Parser *self, const char *expected)
       self->resume = join;
       report (self, self->tokens[join - 1].offset, "nothing follows %s", sign);
     }
-  else if (token_closes (kind) && token->partner == 0)
+  else if (token_closes (kind) && token->partner == 0 && *find_hint (self) == '\0')
     report (self, token->offset, "%s closes nothing", found);
   else if (is_first)
     report (self, token->offset, "expected %s, not %s", expected, kind == TOKEN_END ? "the end" : found);
