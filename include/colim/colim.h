@@ -33,6 +33,8 @@
 #include <colim/json.h>
 #include <colim/drawing.h>
 
+#include <colim/tensor.h>
+
 #include <colim/type.h>
 #include <colim/term.h>
 #include <colim/parser.h>
@@ -45,5 +47,6 @@
 #include <colim/diagram.h>
 #include <colim/diagram-drawing.h>
 #include <colim/file.h>
+#include <colim/data-source.h>
 
 #undef COLIM_INSIDE
