@@ -34,6 +34,8 @@
 #include <colim/drawing.h>
 
 #include <colim/tensor.h>
+#include <colim/program.h>
+#include <colim/plan.h>
 #include <colim/random.h>
 
 #include <colim/type.h>
