@@ -23,20 +23,42 @@ write_matmul (ColimProgram *program, gint32 a, gint32 b, gboolean transpose_a, g
   return _colim_write (program, "matmul", in, &attributes);
 }
 
+/* Whether all extents but the last are the same. */
+static gboolean
+have_same_rows (const Shape *a, const Shape *b)
+{
+  if (a->n_dims != b->n_dims)
+    return FALSE;
+  for (guint i = 0; i + 1 < a->n_dims; i++)
+    if (a->dims[i] != b->dims[i])
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A tensor is the matrix whose rows run along the last axis.  More than two extents may stand where they are all rows of
+ * the product, or all summed over. */
 static gboolean
 shape_of_matmul (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
 {
-  gboolean ta = attributes->n[0] != 0, tb = attributes->n[1] != 0;
+  gboolean ta = attributes->n[0] != 0, tb = attributes->n[1] != 0, fits;
+  const Shape *a = in[0], *b = in[1];
+  guint last = a->n_dims - 1;
 
-  if (in[0]->n_dims != 2 || in[1]->n_dims != 2 || in[0]->dims[!ta] != in[1]->dims[tb]
-      || in[0]->element != _colim_program_get_real (program) || in[1]->element != in[0]->element)
+  if (a->n_dims < 2 || b->n_dims < 2 || a->element != _colim_program_get_real (program) || b->element != a->element)
     return _colim_shape_refuse (program, "matmul", in, 2, error);
-  out->element = in[0]->element;
-  out->n_dims = 2;
-  out->dims[0] = in[0]->dims[ta];
-  out->dims[1] = in[1]->dims[!tb];
+  *out = *a;
+  if (ta)
+    {
+      fits = tb ? a->n_dims == 2 && b->n_dims == 2 && a->dims[0] == b->dims[1] : have_same_rows (a, b);
+      out->n_dims = 2;
+      out->dims[0] = a->dims[last];
+    }
+  else
+    fits = b->n_dims == 2 && a->dims[last] == b->dims[tb];
+  out->dims[out->n_dims - 1] = b->dims[tb ? 0 : b->n_dims - 1];
 
-  return TRUE;
+  return fits || _colim_shape_refuse (program, "matmul", in, 2, error);
 }
 
 /* With A and B as they stand in the product: Ā = ȳ Bᵀ, B̄ = Aᵀ ȳ, each transposed again where it is stored so. */
@@ -54,8 +76,9 @@ pull_matmul (ColimProgram *program, gint32 y, gint32 d, gint32 *d_in)
 static double
 work_of_matmul (const KernelCall *call)
 {
-  return 2.0 * (double) call->out_shape->dims[0] * (double) call->out_shape->dims[1]
-         * (double) call->in_shape[0]->dims[call->attributes->n[0] == 0];
+  Product product = _colim_product_read (call);
+
+  return 2.0 * (double) product.m * (double) product.n * (double) product.k;
 }
 
 /* stride, padding, dilation: two each; groups; then the extents that cannot be told from the inputs. */
@@ -216,7 +239,7 @@ work_of_convweight (const KernelCall *call)
 const Operation _colim_operations_linear[] = {
   {
     /* Transpose the first, the second. */
-    .name = "matmul", .n_inputs = 2, .n_integers = 2, .units = UNITS_FIRST, .shape = shape_of_matmul,
+    .name = "matmul", .n_inputs = 2, .n_integers = 2, .units = UNITS_ROWS, .shape = shape_of_matmul,
     .kernel = KERNEL (matmul), .scratch = _colim_scratch_matmul, .pullback = pull_matmul,
     .work = work_of_matmul,
   },

@@ -43,6 +43,13 @@ extern const KernelSet _colim_kernels_avx512;
 /* The kernel of an operation in a precision, on this machine. */
 Kernel _colim_kernel_find (guint kernel, ColimElement real);
 
+/* The extents of a product of matrices: [m, k] times [k, n]. */
+typedef struct {
+  gint64 m, n, k;
+} Product;
+
+Product _colim_product_read (const KernelCall *call);
+
 gsize _colim_scratch_matmul (const KernelCall *call);
 gsize _colim_scratch_conv (const KernelCall *call);
 gsize _colim_scratch_convinput (const KernelCall *call);

@@ -4,6 +4,25 @@
 
 #define ROUND_UP(n, unit) (((n) + (unit) - 1) / (unit) * (unit))
 
+Product
+_colim_product_read (const KernelCall *call)
+{
+  const Shape *a = call->in_shape[0], *y = call->out_shape;
+  gint64 last = a->dims[a->n_dims - 1];
+  Product self = { 1, y->dims[y->n_dims - 1], last };
+
+  for (guint i = 0; i + 1 < y->n_dims; i++)
+    self.m *= y->dims[i];
+  if (call->attributes->n[0] != 0)
+    {
+      self.k = 1;
+      for (guint i = 0; i + 1 < a->n_dims; i++)
+        self.k *= a->dims[i];
+    }
+
+  return self;
+}
+
 Convolution
 _colim_convolution_read (const KernelCall *call, const Shape *x, const Shape *w, const Shape *y)
 {
@@ -46,7 +65,9 @@ count_blocks (gint64 rows, gint64 columns, gint64 inner)
 gsize
 _colim_scratch_matmul (const KernelCall *call)
 {
-  return count_blocks (call->out_shape->dims[0], call->out_shape->dims[1], call->in_shape[0]->dims[call->attributes->n[0] == 0]);
+  Product product = _colim_product_read (call);
+
+  return count_blocks (product.m, product.n, product.k);
 }
 
 gsize
