@@ -30,6 +30,16 @@ shape_of_constant (ColimProgram *program, const Shape *const *in, const Attribut
   return shape_as_written (program, attributes, out) || _colim_shape_refuse (program, "constant", in, 0, error);
 }
 
+static gboolean
+shape_of_vector (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
+{
+  out->element = _colim_program_get_real (program);
+  out->n_dims = 1;
+  out->dims[0] = attributes->n[0];
+
+  return (out->dims[0] >= 1 && out->dims[0] <= COLIM_PROGRAM_MOST_REALS) || _colim_shape_refuse (program, "vector", in, 0, error);
+}
+
 /* How often each live extent stands in a shape. */
 static gboolean
 same_live_extents (const Shape *a, const Shape *b)
@@ -209,6 +219,11 @@ const Operation _colim_operations_structure[] = {
   {
     .name = "constant", .n_integers = SHAPE_INTEGERS, .n_reals = 1, .units = UNITS_ELEMENTS, .shape = shape_of_constant,
     .kernel = KERNEL (constant), .pullback = pull_nothing,
+  },
+  {
+    /* A few numbers that are written out. */
+    .name = "vector", .n_integers = 1, .n_reals = COLIM_PROGRAM_MOST_REALS, .units = UNITS_ELEMENTS, .shape = shape_of_vector,
+    .kernel = KERNEL (vector), .pullback = pull_nothing,
   },
   {
     .name = "reshape", .n_inputs = 1, .n_integers = SHAPE_INTEGERS, .flags = OPERATION_VIEW, .shape = shape_of_reshape,

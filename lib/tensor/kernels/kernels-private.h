@@ -14,7 +14,7 @@
 #define LINEAR_KERNELS(X) X (matmul) X (conv) X (convinput) X (convweight)
 
 #define OTHER_KERNELS(X)                                                                                               \
-  X (bias) X (permute) X (sum) X (spread) X (maxpool) X (poolgather) X (poolscatter) X (softmax) X (logsoftmax)         \
+  X (vector) X (bias) X (permute) X (sum) X (spread) X (maxpool) X (poolgather) X (poolscatter) X (softmax) X (logsoftmax)         \
   X (pick) X (place) X (gather) X (scatter) X (hits)
 
 #define KERNELS(X) POINTWISE_KERNELS (X) LINEAR_KERNELS (X) OTHER_KERNELS (X)

@@ -289,7 +289,7 @@ gradients_are_transposes (GRand *rand)
 static void
 every_operation_is_tried (void **state)
 {
-  static const char *const elsewhere[] = { "input", "parameter", "constant", "stop", "sgd", "adam", "rmsprop", NULL };
+  static const char *const elsewhere[] = { "input", "parameter", "constant", "vector", "stop", "sgd", "adam", "rmsprop", NULL };
   const char *name;
 
   for (guint i = 0; (name = colim_operation_get_name (i)) != NULL; i++)
