@@ -2,6 +2,9 @@
 
 #include <colim/diagnostics.h>
 
+/* Nobody reads more at once, and what can be wrong with a file of any size is not printed at its size. */
+#define MOST_SHOWN 100
+
 typedef struct {
   ColimText *text;
   gsize offset;
@@ -208,7 +211,8 @@ append (GString *out, const Report *report)
  * colim_diagnostics_to_string:
  * @self: a list
  *
- * Formats everything that was reported, in the order of the text, as [method@Colim.Text.describe] does.
+ * Formats what was reported, in the order of the text, as [method@Colim.Text.describe] does: the first hundred reports,
+ * and how many more there are.
  *
  * Returns: (transfer full): the messages, without a newline at the end; empty if there are none
  */
@@ -230,8 +234,15 @@ colim_diagnostics_to_string (ColimDiagnostics *self)
         g_hash_table_insert (mentioned, report->text, GUINT_TO_POINTER (g_hash_table_size (mentioned)));
     }
   g_ptr_array_sort_with_data (sorted, compare_reports, mentioned);
-  for (guint i = 0; i < sorted->len; i++)
+  for (guint i = 0; i < MIN (sorted->len, MOST_SHOWN); i++)
     append (out, g_ptr_array_index (sorted, i));
+  if (sorted->len > MOST_SHOWN)
+    {
+      const Report *next = g_ptr_array_index (sorted, MOST_SHOWN);
+
+      g_string_append_printf (out, "\n%s: error: %u more errors and warnings are not shown",
+                              colim_text_get_name (next->text), sorted->len - MOST_SHOWN);
+    }
 
   return g_string_free (out, FALSE);
 }
