@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define MOST_SUGGESTIONS 100
+
 typedef struct {
   ColimDiagram *diagram;
   ColimDiagnostics *diagnostics;
@@ -78,8 +80,13 @@ take_name (Checker *self, ColimTerm *statement)
 
   if (known != NULL)
     {
-      _colim_check_error (self->diagnostics, statement, COLIM_ERROR_DUPLICATE_NAME, "there is %s '%s' already, on line %u",
-                          colim_term_get_kind (known) == COLIM_TERM_VERTEX ? "a vertex" : "an edge", name, get_line (known));
+      /* Vertices are read first; for who reads the file, the second of the two is the one too many. */
+      const ColimTerm *first = colim_term_get_offset (known) <= colim_term_get_offset (statement) ? known : statement;
+
+      _colim_check_error (self->diagnostics, first == known ? statement : known, COLIM_ERROR_DUPLICATE_NAME,
+                          "there is %s '%s' already, on line %u",
+                          colim_term_get_kind (first) == COLIM_TERM_VERTEX ? "a vertex" : "an edge", name,
+                          get_line (first));
       return FALSE;
     }
   g_hash_table_insert (self->names, (gpointer) name, statement);
@@ -110,7 +117,10 @@ find_end (Checker *self, const ColimTerm *edge, guint child)
 
   if (vertex >= 0)
     return vertex;
-  closest = _colim_check_suggest (self->vertex_names, name);
+  /* Of many errors only the first are read, and suggestions take time. */
+  closest = colim_diagnostics_get_n_errors (self->diagnostics) < MOST_SUGGESTIONS
+                ? _colim_check_suggest (self->vertex_names, name)
+                : NULL;
   _colim_check_error (self->diagnostics, end, COLIM_ERROR_UNKNOWN_NAME,
                       "edge '%s' %s '%s', which no statement declares as a vertex%s%s%s", colim_term_get_name (edge),
                       child == 0 ? "starts at" : "ends at", name, closest != NULL ? "; is it '" : "",
@@ -145,13 +155,26 @@ add_edge (Checker *self, ColimTerm *statement)
   colim_learning_graph_add_edge (self->builder, src, tgt);
 }
 
+/* Reads a path, in silence if an edge on it was found to be wrong. */
+static ColimPath *
+read_path (Checker *self, const ColimTerm *term)
+{
+  for (guint i = 0; colim_term_get_kind (term) == COLIM_TERM_PATH && i < colim_term_get_n_children (term); i++)
+    {
+      const char *name = colim_term_get_name (colim_term_get_child (term, i));
+
+      if (g_hash_table_contains (self->names, name) && !g_hash_table_contains (self->diagram->elements, name))
+        return NULL;
+    }
+
+  return colim_diagram_parse_path (self->diagram, term, self->diagnostics);
+}
+
 static void
 add_relation (Checker *self, ColimTerm *statement)
 {
-  g_autoptr (ColimPath) lesser
-    = colim_diagram_parse_path (self->diagram, colim_term_get_child (statement, 0), self->diagnostics);
-  g_autoptr (ColimPath) greater
-    = colim_diagram_parse_path (self->diagram, colim_term_get_child (statement, 1), self->diagnostics);
+  g_autoptr (ColimPath) lesser = read_path (self, colim_term_get_child (statement, 0));
+  g_autoptr (ColimPath) greater = read_path (self, colim_term_get_child (statement, 1));
   gboolean both = g_str_equal (colim_term_get_name (statement), "~");
 
   if (lesser == NULL || greater == NULL)
@@ -182,8 +205,8 @@ static void
 add_metric (Checker *self, ColimTerm *statement)
 {
   const ColimTerm *call = colim_term_get_child (statement, 0);
-  g_autoptr (ColimPath) prediction = colim_diagram_parse_path (self->diagram, colim_term_get_child (call, 0), self->diagnostics);
-  g_autoptr (ColimPath) truth = colim_diagram_parse_path (self->diagram, colim_term_get_child (call, 1), self->diagnostics);
+  g_autoptr (ColimPath) prediction = read_path (self, colim_term_get_child (call, 0));
+  g_autoptr (ColimPath) truth = read_path (self, colim_term_get_child (call, 1));
 
   if (prediction == NULL || truth == NULL)
     return;

@@ -197,7 +197,9 @@ find_hint (const Parser *self)
   guint8 before = self->next > self->start ? self->tokens[self->next - 1].kind : TOKEN_END;
 
   for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (hints[i].before == before && hints[i].found == self->tokens[self->next].kind)
+    if (hints[i].before == before && hints[i].found == self->tokens[self->next].kind
+        && (before != TOKEN_NAME || self->tokens[self->next].kind != TOKEN_MINUS
+            || self->tokens[self->next + 1].kind != TOKEN_NUMBER))
       return hints[i].hint;
 
   return "";
