@@ -108,9 +108,8 @@ _colim_text_new_end (ColimText *whole, gsize offset)
   return self;
 }
 
-/* The text that people see, and the place in it. */
-static const ColimText *
-find_outermost (const ColimText *self, gsize *offset)
+const ColimText *
+_colim_text_find_outermost (const ColimText *self, gsize *offset)
 {
   for (; self->outer != NULL; self = self->outer)
     *offset = self->outer_offset + (self->is_end ? *offset : 0);
@@ -278,7 +277,7 @@ colim_text_get_place (const ColimText *self, gsize offset, guint *line, guint *c
 {
   g_return_if_fail (self != NULL);
 
-  self = find_outermost (self, &offset);
+  self = _colim_text_find_outermost (self, &offset);
 
   guint row = find_line (self, offset);
   guint signs = 1;
@@ -341,7 +340,7 @@ colim_text_describe (const ColimText *self, gsize offset, const char *severity, 
   GString *out = g_string_new (NULL);
   guint line, column;
 
-  self = find_outermost (self, &offset);
+  self = _colim_text_find_outermost (self, &offset);
   colim_text_get_place (self, offset, &line, &column);
 
   const char *start = self->contents + g_array_index (self->lines, gsize, line - 1);

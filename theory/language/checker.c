@@ -16,7 +16,8 @@ typedef struct {
   ColimDiagram *diagram;
   ColimDiagnostics *diagnostics;
   GHashTable *names;  /* name → statement, vertices and edges together */
-  GHashTable *vertex_names; /* the keys of vertices, to suggest */
+  GHashTable *vertex_names; /* the keys of vertices, and of edges, to suggest */
+  GHashTable *edge_names;
   ColimCSetBuilder *builder;
   GArray *src; /* gint32, by edge */
   GArray *tgt;
@@ -106,6 +107,14 @@ add_vertex (Checker *self, ColimTerm *statement)
   colim_learning_graph_add_vertex (self->builder, _colim_diagram_read_kind (statement));
 }
 
+/* Of many errors only the first are read, and suggestions take time. */
+static const char *
+suggest (Checker *self, GHashTable *names, const char *name)
+{
+  return colim_diagnostics_get_n_errors (self->diagnostics) < MOST_SUGGESTIONS ? _colim_check_suggest (names, name)
+                                                                               : NULL;
+}
+
 /* The vertex at one end of an edge, or -1. */
 static gint32
 find_end (Checker *self, const ColimTerm *edge, guint child)
@@ -117,10 +126,7 @@ find_end (Checker *self, const ColimTerm *edge, guint child)
 
   if (vertex >= 0)
     return vertex;
-  /* Of many errors only the first are read, and suggestions take time. */
-  closest = colim_diagnostics_get_n_errors (self->diagnostics) < MOST_SUGGESTIONS
-                ? _colim_check_suggest (self->vertex_names, name)
-                : NULL;
+  closest = suggest (self, self->vertex_names, name);
   _colim_check_error (self->diagnostics, end, COLIM_ERROR_UNKNOWN_NAME,
                       "edge '%s' %s '%s', which no statement declares as a vertex%s%s%s", colim_term_get_name (edge),
                       child == 0 ? "starts at" : "ends at", name, closest != NULL ? "; is it '" : "",
@@ -149,6 +155,7 @@ add_edge (Checker *self, ColimTerm *statement)
                         colim_diagram_get_vertex_name (self->diagram, tgt));
   g_hash_table_insert (self->diagram->elements, g_strdup (colim_term_get_name (statement)),
                        GINT_TO_POINTER (n + (gint) self->diagram->edges->len));
+  g_hash_table_add (self->edge_names, (gpointer) colim_term_get_name (statement));
   g_ptr_array_add (self->diagram->edges, colim_term_ref (statement));
   g_array_append_val (self->src, src);
   g_array_append_val (self->tgt, tgt);
@@ -159,12 +166,22 @@ add_edge (Checker *self, ColimTerm *statement)
 static ColimPath *
 read_path (Checker *self, const ColimTerm *term)
 {
+  const char *closest;
+
   for (guint i = 0; colim_term_get_kind (term) == COLIM_TERM_PATH && i < colim_term_get_n_children (term); i++)
     {
       const char *name = colim_term_get_name (colim_term_get_child (term, i));
 
-      if (g_hash_table_contains (self->names, name) && !g_hash_table_contains (self->diagram->elements, name))
+      gboolean is_known = g_hash_table_contains (self->diagram->elements, name);
+
+      if (!is_known && g_hash_table_contains (self->names, name))
         return NULL;
+      if (!is_known && (closest = suggest (self, self->edge_names, name)) != NULL)
+        {
+          _colim_check_error (self->diagnostics, colim_term_get_child (term, i), COLIM_ERROR_UNKNOWN_NAME,
+                              "there is no edge '%s'; is it '%s'?", name, closest);
+          return NULL;
+        }
     }
 
   return colim_diagram_parse_path (self->diagram, term, self->diagnostics);
@@ -380,7 +397,8 @@ _colim_check_diagram (const char *name, const ColimTerm *const *statements, guin
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
   g_autoptr (GArray) src = g_array_new (FALSE, FALSE, sizeof (gint32));
   g_autoptr (GArray) tgt = g_array_new (FALSE, FALSE, sizeof (gint32));
-  Checker checker = { diagram, diagnostics, names, vertex_names, builder, src, tgt };
+  g_autoptr (GHashTable) edge_names = g_hash_table_new (g_str_hash, g_str_equal);
+  Checker checker = { diagram, diagnostics, names, vertex_names, edge_names, builder, src, tgt };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
 
   diagram->name = g_strdup (name);
