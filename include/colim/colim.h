@@ -48,5 +48,7 @@
 #include <colim/diagram-drawing.h>
 #include <colim/file.h>
 #include <colim/data-source.h>
+#include <colim/table-source.h>
+#include <colim/data-set.h>
 
 #undef COLIM_INSIDE
