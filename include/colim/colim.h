@@ -51,5 +51,7 @@
 #include <colim/diagram-drawing.h>
 #include <colim/file.h>
 #include <colim/data-source.h>
+#include <colim/table-source.h>
+#include <colim/data-set.h>
 
 #undef COLIM_INSIDE
