@@ -34,6 +34,7 @@
 #include <colim/drawing.h>
 
 #include <colim/tensor.h>
+#include <colim/random.h>
 
 #include <colim/type.h>
 #include <colim/term.h>
