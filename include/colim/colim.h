@@ -35,6 +35,7 @@
 
 #include <colim/tensor.h>
 #include <colim/random.h>
+#include <colim/safetensors.h>
 
 #include <colim/type.h>
 #include <colim/term.h>
