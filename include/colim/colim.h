@@ -37,6 +37,7 @@
 #include <colim/program.h>
 #include <colim/plan.h>
 #include <colim/random.h>
+#include <colim/safetensors.h>
 
 #include <colim/type.h>
 #include <colim/term.h>

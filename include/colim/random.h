@@ -16,7 +16,8 @@ COLIM_API void colim_random_unref (ColimRandom *self);
 
 /* Reading */
 COLIM_API guint64 colim_random_get_key (const ColimRandom *self);
-COLIM_API void colim_random_fill_uniform (const ColimRandom *self, guint64 counter, double low, double high, double *out, gsize n);
+COLIM_API void colim_random_fill_uniform (const ColimRandom *self, guint64 counter, double low, double high,
+                                          double *out, gsize n);
 COLIM_API void colim_random_fill_normal (const ColimRandom *self, guint64 counter, double *out, gsize n);
 COLIM_API void colim_random_permute (const ColimRandom *self, guint64 counter, gint32 *out, gsize n);
 

@@ -1,5 +1,6 @@
-/* Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; 2011): a bijection of 128 bits
- * for each key.  There is no state: a number is found from its key and its place, in any order and by any thread.
+/* Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; 2011): for each key a
+ * bijection of 128 bits.  There is no state: a number is found from its key and its place, in any order and by
+ * any thread.
  *
  *   counter_hi: which draw (a step, an epoch)     counter_lo: which four numbers of it
  */

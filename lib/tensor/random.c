@@ -1,5 +1,5 @@
-/* Streams of random numbers: one for each root seed, purpose and name, so that an edge more in a diagram changes no other
- * edge's numbers.
+/* Streams of random numbers: one for each root seed, purpose and name, so that an edge more in a diagram changes no
+ * other edge's numbers.
  *
  *   (seed, purpose, name) ─ SHA-256 ─▶ key      (key, counter, place) ─ Philox ─▶ number
  */
@@ -17,8 +17,8 @@ struct _ColimRandom {
 /**
  * ColimRandom:
  *
- * A stream of random numbers (Philox4x32-10), which has no state: every draw names its `counter`, and equal counters give
- * equal numbers.  A shorter draw is the beginning of a longer one.  Immutable and reference counted.
+ * A stream of random numbers (Philox4x32-10), which has no state: every draw names its `counter`, and equal counters
+ * give equal numbers.  A shorter draw is the beginning of a longer one.  Immutable and reference counted.
  */
 G_DEFINE_BOXED_TYPE (ColimRandom, colim_random, colim_random_ref, colim_random_unref)
 

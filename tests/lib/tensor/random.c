@@ -1,4 +1,4 @@
-/* The generator gives the published answers; draws are what they say they are, and streams do not know of each other. */
+/* The generator gives the published answers, draws are what they say, and streams do not know of each other. */
 
 #include <colim/random.h>
 
@@ -104,8 +104,8 @@ permutations_hit_everything_once (GRand *rand)
   assert_int_equal (values[n], -1);
 }
 
-/* How far counts are from being equal.  For equally likely bins it is about their number, give or take the root of twice
- * that; five times as much is no chance. */
+/* How far counts are from being equal.  For equally likely bins it is about their number, give or take the root of
+ * twice that; five times as much is no chance. */
 static double
 chi_square (const guint *counts, gsize n_bins)
 {
