@@ -54,5 +54,6 @@
 #include <colim/data-source.h>
 #include <colim/table-source.h>
 #include <colim/data-set.h>
+#include <colim/interpretation.h>
 
 #undef COLIM_INSIDE

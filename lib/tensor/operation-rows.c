@@ -153,6 +153,15 @@ pull_scatter (ColimProgram *program, gint32 y, gint32 d, gint32 *d_in)
 }
 
 static gboolean
+shape_of_convert (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
+{
+  *out = *in[0];
+  out->element = _colim_program_get_real (program);
+
+  return in[0]->element == COLIM_ELEMENT_INT32 || _colim_shape_refuse (program, "convert", in, 1, error);
+}
+
+static gboolean
 shape_of_hits (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
 {
   *out = *in[1];
@@ -202,6 +211,10 @@ const Operation _colim_operations_rows[] = {
     /* A table of so many rows, to which rows are added by number, times a factor. */
     .name = "scatter", .n_inputs = 2, .n_integers = 1, .n_reals = 1, .units = UNITS_ONE, .shape = shape_of_scatter,
     .kernel = KERNEL (scatter), .pullback = pull_scatter,
+  },
+  {
+    /* Whole numbers as real ones. */
+    .name = "convert", .n_inputs = 1, .units = UNITS_ELEMENTS, .shape = shape_of_convert, .kernel = KERNEL (convert),
   },
   {
     /* 1 where the label is among so many largest entries of its row, else 0. */

@@ -41,9 +41,10 @@ struct _ArgumentScope {
 };
 
 /* Reads what is given to a term, a NAME or a CALL whose first @skip children are something else.  FALSE if something is
- * wrong with it, which is reported.  @values has room for MOST_ARGUMENTS. */
+ * wrong with it, which is reported.  @values has room for MOST_ARGUMENTS.  With @name, `name="…"` may stand among the
+ * arguments besides. */
 gboolean _colim_arguments_read (const ColimTerm *term, guint skip, const ArgumentRow *rows, const ArgumentScope *scope,
-                                ArgumentValue *values);
+                                ArgumentValue *values, const char **name);
 
 /* Reads one value; for the settings, which stand alone. */
 gboolean _colim_argument_read_value (const ColimTerm *value, const char *owner, const ArgumentRow *row, const ArgumentScope *scope,

@@ -189,8 +189,17 @@ find_argument (const ColimTerm *child, const char *owner, guint *position, const
   return i;
 }
 
+/* Whether a child is `name="…"`. */
+static gboolean
+is_name (const ColimTerm *child)
+{
+  return colim_term_get_kind (child) == COLIM_TERM_NAMED && g_str_equal (colim_term_get_name (child), "name")
+         && colim_term_get_kind (colim_term_get_child (child, 0)) == COLIM_TERM_STRING;
+}
+
 gboolean
-_colim_arguments_read (const ColimTerm *term, guint skip, const ArgumentRow *rows, const ArgumentScope *scope, ArgumentValue *values)
+_colim_arguments_read (const ColimTerm *term, guint skip, const ArgumentRow *rows, const ArgumentScope *scope, ArgumentValue *values,
+                       const char **name)
 {
   const char *owner = colim_term_get_name (term);
   guint n = colim_term_get_kind (term) == COLIM_TERM_CALL ? colim_term_get_n_children (term) : 0, position = 0;
@@ -200,9 +209,14 @@ _colim_arguments_read (const ColimTerm *term, guint skip, const ArgumentRow *row
   for (guint c = skip; c < n; c++)
     {
       const ColimTerm *child = colim_term_get_child (term, c);
-      int i = find_argument (child, owner, &position, rows, scope, values);
+      int i;
 
-      if (i < 0)
+      if (name != NULL && is_name (child))
+        {
+          *name = colim_term_get_name (colim_term_get_child (child, 0));
+          continue;
+        }
+      if ((i = find_argument (child, owner, &position, rows, scope, values)) < 0)
         return FALSE;
       if (colim_term_get_kind (child) == COLIM_TERM_NAMED)
         child = colim_term_get_child (child, 0);

@@ -15,7 +15,7 @@
 
 #define OTHER_KERNELS(X)                                                                                               \
   X (vector) X (bias) X (permute) X (sum) X (spread) X (maxpool) X (poolgather) X (poolscatter) X (softmax) X (logsoftmax)         \
-  X (pick) X (place) X (gather) X (scatter) X (hits)
+  X (pick) X (place) X (gather) X (scatter) X (hits) X (convert)
 
 #define KERNELS(X) POINTWISE_KERNELS (X) LINEAR_KERNELS (X) OTHER_KERNELS (X)
 

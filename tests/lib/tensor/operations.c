@@ -93,6 +93,7 @@ static const Instance instances[] = {
   { "place", 2, { REAL ({ 4 }), ROWS ({ 4 }) }, { 3 }, { 0 } },
   { "gather", 2, { REAL ({ 3, 5 }), ROWS ({ 6 }) }, { 0 }, { 0.5 } },
   { "scatter", 2, { REAL ({ 6, 5 }), ROWS ({ 6 }) }, { 3 }, { 0.5 } },
+  { "convert", 1, { ROWS ({ 6 }) }, { 0 }, { 0 } },
   { "hits", 2, { REAL ({ 6, 3 }), ROWS ({ 6 }) }, { 2 }, { 0 } },
 };
 
