@@ -1,10 +1,19 @@
 /* What is wrong with a text, all of it: parsers and checkers report here and go on. */
 
+#include "lib/text-private.h"
+
 #include <colim/diagnostics.h>
+
+#include <string.h>
+
+/* Nobody reads more at once, and what can be wrong with a file of any size is not printed at its size. */
+#define MOST_SHOWN 100
 
 typedef struct {
   ColimText *text;
   gsize offset;
+  const ColimText *shown; /* the text that people see, and the place in it */
+  gsize place;
   gboolean is_error;
   ColimError code;
   char *message;
@@ -86,8 +95,22 @@ colim_diagnostics_unref (ColimDiagnostics *self)
 static void
 add (ColimDiagnostics *self, ColimText *text, gsize offset, gboolean is_error, ColimError code, char *message)
 {
-  Report report = { colim_text_ref (text), offset, is_error, code, message };
+  Report report = { .text = colim_text_ref (text),
+                    .offset = offset,
+                    .place = offset,
+                    .is_error = is_error,
+                    .code = code,
+                    .message = message };
+  const Report *last = self->reports->len > 0 ? &g_array_index (self->reports, Report, self->reports->len - 1) : NULL;
 
+  report.shown = _colim_text_find_outermost (text, &report.place);
+  /* One fault may be met twice, as a vertex of an identity on both sides of a relation. */
+  if (last != NULL && last->is_error == is_error && last->shown == report.shown && last->place == report.place
+      && strcmp (last->message, message) == 0)
+    {
+      clear_report (&report);
+      return;
+    }
   g_array_append_val (self->reports, report);
   if (is_error)
     self->n_errors++;
@@ -185,12 +208,12 @@ static int
 compare_reports (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Report *const *first = a, *const *second = b;
-  guint i = GPOINTER_TO_UINT (g_hash_table_lookup (data, (*first)->text));
-  guint j = GPOINTER_TO_UINT (g_hash_table_lookup (data, (*second)->text));
+  guint i = GPOINTER_TO_UINT (g_hash_table_lookup (data, (*first)->shown));
+  guint j = GPOINTER_TO_UINT (g_hash_table_lookup (data, (*second)->shown));
 
   if (i != j)
     return i < j ? -1 : 1;
-  return (*first)->offset < (*second)->offset ? -1 : (*first)->offset > (*second)->offset;
+  return (*first)->place < (*second)->place ? -1 : (*first)->place > (*second)->place;
 }
 
 static void
@@ -208,7 +231,8 @@ append (GString *out, const Report *report)
  * colim_diagnostics_to_string:
  * @self: a list
  *
- * Formats everything that was reported, in the order of the text, as [method@Colim.Text.describe] does.
+ * Formats what was reported, in the order of the text, as [method@Colim.Text.describe] does: the first hundred reports,
+ * and how many more there are.
  *
  * Returns: (transfer full): the messages, without a newline at the end; empty if there are none
  */
@@ -226,12 +250,19 @@ colim_diagnostics_to_string (ColimDiagnostics *self)
       Report *report = &g_array_index (self->reports, Report, i);
 
       g_ptr_array_add (sorted, report);
-      if (!g_hash_table_contains (mentioned, report->text))
-        g_hash_table_insert (mentioned, report->text, GUINT_TO_POINTER (g_hash_table_size (mentioned)));
+      if (!g_hash_table_contains (mentioned, report->shown))
+        g_hash_table_insert (mentioned, (gpointer) report->shown, GUINT_TO_POINTER (g_hash_table_size (mentioned)));
     }
   g_ptr_array_sort_with_data (sorted, compare_reports, mentioned);
-  for (guint i = 0; i < sorted->len; i++)
+  for (guint i = 0; i < MIN (sorted->len, MOST_SHOWN); i++)
     append (out, g_ptr_array_index (sorted, i));
+  if (sorted->len > MOST_SHOWN)
+    {
+      const Report *next = g_ptr_array_index (sorted, MOST_SHOWN);
+
+      g_string_append_printf (out, "\n%s: error: %u more errors and warnings are not shown",
+                              colim_text_get_name (next->shown), sorted->len - MOST_SHOWN);
+    }
 
   return g_string_free (out, FALSE);
 }

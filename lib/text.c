@@ -5,8 +5,9 @@
  * is the place where the inner text starts in the outer one.
  */
 
+#include "lib/text-private.h"
+
 #include <colim/error.h>
-#include <colim/text.h>
 
 #include <errno.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct _ColimText {
   GArray *lines; /* gsize: the offset at which each line starts */
   ColimText *outer;
   gsize outer_offset;
+  gboolean is_end; /* of the outer text, so that places go on in it */
 };
 
 /**
@@ -92,6 +94,26 @@ colim_text_new_at (const char *contents, ColimText *outer, gsize offset)
 
   self->outer = colim_text_ref (outer);
   self->outer_offset = offset;
+
+  return self;
+}
+
+ColimText *
+_colim_text_new_end (ColimText *whole, gsize offset)
+{
+  ColimText *self = colim_text_new_at (whole->contents + offset, whole, offset);
+
+  self->is_end = TRUE;
+
+  return self;
+}
+
+const ColimText *
+_colim_text_find_outermost (const ColimText *self, gsize *offset)
+{
+  for (; self->outer != NULL; self = self->outer)
+    *offset = self->outer_offset + (self->is_end ? *offset : 0);
+  *offset = MIN (*offset, self->length);
 
   return self;
 }
@@ -255,18 +277,14 @@ colim_text_get_place (const ColimText *self, gsize offset, guint *line, guint *c
 {
   g_return_if_fail (self != NULL);
 
-  while (self->outer != NULL)
-    {
-      offset = self->outer_offset;
-      self = self->outer;
-    }
-  offset = MIN (offset, self->length);
+  self = _colim_text_find_outermost (self, &offset);
 
   guint row = find_line (self, offset);
   guint signs = 1;
   const char *end = self->contents + offset;
 
-  for (const char *at = self->contents + g_array_index (self->lines, gsize, row); at < end; at = next_sign (at, end))
+  for (const char *at = self->contents + g_array_index (self->lines, gsize, row); column != NULL && at < end;
+       at = next_sign (at, end))
     signs++;
   if (line != NULL)
     *line = row + 1;
@@ -322,12 +340,7 @@ colim_text_describe (const ColimText *self, gsize offset, const char *severity, 
   GString *out = g_string_new (NULL);
   guint line, column;
 
-  while (self->outer != NULL)
-    {
-      offset = self->outer_offset;
-      self = self->outer;
-    }
-  offset = MIN (offset, self->length);
+  self = _colim_text_find_outermost (self, &offset);
   colim_text_get_place (self, offset, &line, &column);
 
   const char *start = self->contents + g_array_index (self->lines, gsize, line - 1);

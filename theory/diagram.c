@@ -245,11 +245,14 @@ parse_edge (ColimDiagram *self, const ColimTerm *name, ColimDiagnostics *diagnos
   gint32 edge = colim_diagram_find_edge (self, colim_term_get_name (name));
   gboolean is_vertex = edge < 0 && colim_diagram_find_vertex (self, colim_term_get_name (name)) >= 0;
 
+  const char *said = colim_term_get_name (name);
+  const char *format = is_vertex                  ? "'%s' is a vertex, and a path is made of edges: its identity is id(%s)"
+                       : g_str_equal (said, "id") ? "there is no edge '%s'; an identity names its vertex: id(X)"
+                                                  : "there is no edge '%s'";
+
   if (edge < 0)
-    colim_diagnostics_error (diagnostics, colim_term_get_text (name), colim_term_get_offset (name), COLIM_ERROR_UNKNOWN_NAME,
-                             is_vertex ? "'%s' is a vertex, and a path is made of edges: its identity is id(%s)"
-                                       : "there is no edge '%s'",
-                             colim_term_get_name (name), colim_term_get_name (name));
+    colim_diagnostics_error (diagnostics, colim_term_get_text (name), colim_term_get_offset (name),
+                             COLIM_ERROR_UNKNOWN_NAME, format, said, said);
 
   return edge;
 }

@@ -94,8 +94,9 @@ finish (PairsListing *self, gboolean explain)
 }
 
 static void
-refuse (ColimCSet *graph, const ColimSelection *selection, GError **error)
+refuse (ColimCSet *graph, const PairsListing *listing, GError **error)
 {
+  const ColimSelection *selection = listing->selection;
   g_autoptr (ColimNatural) count = NULL;
   g_autoptr (ColimNatural) in_loss = NULL;
   g_autofree char *digits = NULL;
@@ -106,6 +107,9 @@ refuse (ColimCSet *graph, const ColimSelection *selection, GError **error)
   if (digits != NULL)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %s pairs, more than the cap of %" G_GINT64_FORMAT, digits,
                  selection->cap);
+  else if (path_space_is_exhausted (listing->space) && path_space_get_n_paths (listing->space) < selection->cap)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                 "the paths to visit have more than %u edges together: the bound is too large", PATH_SPACE_EDGES);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more pairs, or paths to visit, than the cap of %" G_GINT64_FORMAT,
                  selection->cap);
@@ -130,16 +134,24 @@ colim_pairs_new (ColimCSet *graph, const ColimSelection *selection, gboolean exp
   g_return_val_if_fail (graph != NULL && selection != NULL, NULL);
 
   g_auto (PairsListing) listing = { 0 };
+  g_autoptr (ColimPairs) pairs = NULL;
 
   if (!pairs_listing_begin (&listing, graph, selection, error))
     return NULL;
   if (!pairs_listing_run (&listing))
     {
-      refuse (graph, selection, error);
+      refuse (graph, &listing, error);
+      return NULL;
+    }
+  pairs = finish (&listing, explain);
+  /* Redundancy was not judged to its end. */
+  if (path_space_is_exhausted (listing.space))
+    {
+      refuse (graph, &listing, error);
       return NULL;
     }
 
-  return finish (&listing, explain);
+  return g_steal_pointer (&pairs);
 }
 
 /**

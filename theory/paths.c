@@ -87,6 +87,9 @@ is_short (const Ends *self, gint32 longest)
   return TRUE;
 }
 
+/* Beyond this bound, counting what is too much to list takes longer than a message should. */
+#define LONGEST_COUNTED 10000
+
 /* The number of all paths between the ends, in digits. */
 static char *
 count_all (const Ends *self, gint32 longest)
@@ -106,6 +109,22 @@ count_all (const Ends *self, gint32 longest)
   _colim_path_sums_free (sums, n);
 
   return colim_natural_to_string (count);
+}
+
+static void
+refuse (const Ends *self, const ColimSelection *selection, gint32 n_found, GError **error)
+{
+  g_autofree char *digits = selection->max_length <= LONGEST_COUNTED ? count_all (self, selection->max_length) : NULL;
+
+  if (n_found < selection->cap)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                 "the paths have more than %u edges together: the bound is too large", PATH_SPACE_EDGES);
+  else if (digits != NULL)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %s paths, more than the cap of %" G_GINT64_FORMAT,
+                 digits, selection->cap);
+  else
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more paths than the cap of %" G_GINT64_FORMAT,
+                 selection->cap);
 }
 
 static int
@@ -140,10 +159,7 @@ colim_paths_new (ColimCSet *graph, const ColimSelection *selection, GError **err
   space = path_space_new (ends.order, -1, selection->cap);
   if (!path_space_list (space, ends.sources, ends.targets, selection->max_length, found))
     {
-      g_autofree char *digits = count_all (&ends, selection->max_length);
-
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %s paths, more than the cap of %" G_GINT64_FORMAT, digits,
-                   selection->cap);
+      refuse (&ends, selection, path_space_get_n_paths (space), error);
       return NULL;
     }
   g_array_sort_with_data (found, compare_paths, space);

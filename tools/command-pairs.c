@@ -285,6 +285,21 @@ read_path (ColimDiagram *diagram, const char *name, const char *argument, ColimD
   return term != NULL ? colim_diagram_parse_path (diagram, term, diagnostics) : NULL;
 }
 
+static gboolean
+are_parallel (ColimDiagram *diagram, ColimPath *p, ColimPath *q, GError **error)
+{
+  gboolean start = colim_path_get_source (p) != colim_path_get_source (q);
+
+  if (colim_path_is_parallel (p, q))
+    return TRUE;
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL, "P and Q are not parallel: their %s are '%s' and '%s'",
+               start ? "sources" : "targets",
+               colim_diagram_get_vertex_name (diagram, start ? colim_path_get_source (p) : colim_path_get_target (p)),
+               colim_diagram_get_vertex_name (diagram, start ? colim_path_get_source (q) : colim_path_get_target (q)));
+
+  return FALSE;
+}
+
 static Status
 run_le (int argc, char **argv, GError **error)
 {
@@ -314,7 +329,8 @@ run_le (int argc, char **argv, GError **error)
   q = read_path (diagram, "Q", argv[3], diagnostics);
   if (!colim_diagnostics_propagate (diagnostics, error))
     return STATUS_BAD;
-  if ((order = colim_order_new (colim_diagram_get_graph (diagram), selection.policy, error)) == NULL)
+  if (!are_parallel (diagram, p, q, error)
+      || (order = colim_order_new (colim_diagram_get_graph (diagram), selection.policy, error)) == NULL)
     return STATUS_BAD;
   if (!colim_order_decide (order, p, q, selection.max_length, selection.max_derivation, selection.cap, &verdict, &derivation, error))
     {

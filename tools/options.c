@@ -5,20 +5,86 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The language is UTF-8 whatever the locale, and compares names in normal form C: GLib would convert strings, not file
+ * names. */
+#define TEXT G_OPTION_FLAG_FILENAME
+
+static gboolean
+read_text (const char *option, const char *value, char **text, GError **error)
+{
+  g_free (*text);
+  if ((*text = g_utf8_normalize (value, -1, G_NORMALIZE_NFC)) == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: the value is not UTF-8", option);
+
+  return *text != NULL;
+}
+
+static gboolean
+read_count (const char *option, const char *value, gint64 most, gint64 *count, GError **error)
+{
+  if (g_ascii_string_to_signed (value, 10, 0, most, count, NULL))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "%s: expected a whole number from 0 to %" G_GINT64_FORMAT ", not '%s'", option, most, value);
+
+  return FALSE;
+}
+
+static gboolean
+read_name_option (const char *option, const char *value, gpointer data, GError **error)
+{
+  SelectionOptions *options = data;
+
+  return read_text (option, value,
+                    g_str_equal (option, "--policy") ? &options->policy
+                    : g_str_equal (option, "--from") ? &options->from
+                                                     : &options->to,
+                    error);
+}
+
+static gboolean
+read_bound_option (const char *option, const char *value, gpointer data, GError **error)
+{
+  SelectionOptions *options = data;
+  gint64 bound;
+
+  if (!read_count (option, value, G_MAXINT32 - 1, &bound, error))
+    return FALSE;
+  *(g_str_equal (option, "--max-length") ? &options->max_length : &options->max_derivation) = (int) bound;
+
+  return TRUE;
+}
+
+static gboolean
+read_cap_option (const char *option, const char *value, gpointer data, GError **error)
+{
+  return read_count (option, value, G_MAXINT64, &((SelectionOptions *) data)->cap, error);
+}
+
+static gboolean
+read_diagram_option (const char *option, const char *value, gpointer data, GError **error)
+{
+  return read_text (option, value, &((FileOptions *) data)->diagram, error);
+}
+
 GOptionGroup *
 selection_option_group (SelectionOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "policy", 0, 0, G_OPTION_ARG_STRING, &options->policy, "What is compared: explicit, edges or paths", "POLICY" },
-    { "max-length", 0, 0, G_OPTION_ARG_INT, &options->max_length, "List paths of at most N edges", "N" },
-    { "max-derivation", 0, 0, G_OPTION_ARG_INT, &options->max_derivation, "Derive through paths of at most N edges", "N" },
+    { "policy", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "What is compared: explicit, edges or paths",
+      "POLICY" },
+    { "max-length", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "List paths of at most N edges", "N" },
+    { "max-derivation", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "Derive through paths of at most N edges",
+      "N" },
     { "irredundant", 0, 0, G_OPTION_ARG_NONE, &options->irredundant, "Leave out pairs that another one implies", NULL },
-    { "cap", 0, 0, G_OPTION_ARG_INT64, &options->cap, "List at most N pairs, visit at most N paths (1000000)", "N" },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "Only from this vertex", "VERTEX" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "Only to this vertex", "VERTEX" },
+    { "cap", 0, TEXT, G_OPTION_ARG_CALLBACK, read_cap_option, "List at most N pairs, visit at most N paths (1000000)",
+      "N" },
+    { "from", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only from this vertex", "VERTEX" },
+    { "to", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only to this vertex", "VERTEX" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  GOptionGroup *group = g_option_group_new ("selection", "Selection options:", "Show how pairs are selected", NULL, NULL);
+  GOptionGroup *group
+      = g_option_group_new ("selection", "Selection options:", "Show how pairs are selected", options, NULL);
 
   g_option_group_add_entries (group, entries);
 
@@ -29,12 +95,14 @@ GOptionGroup *
 file_option_group (FileOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "diagram", 0, 0, G_OPTION_ARG_STRING, &options->diagram, "The diagram of a file that has several (the last)", "NAME" },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->set, "Give an edge a model, or a vertex a space", "NAME=TEXT" },
+    { "diagram", 0, TEXT, G_OPTION_ARG_CALLBACK, read_diagram_option,
+      "The diagram of a file that has several (the last)", "NAME" },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->set, "Give an edge a model, or a vertex a space",
+      "NAME=TEXT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print for programs", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  GOptionGroup *group = g_option_group_new ("file", "File options:", "Show how a file is read", NULL, NULL);
+  GOptionGroup *group = g_option_group_new ("file", "File options:", "Show how a file is read", options, NULL);
 
   g_option_group_add_entries (group, entries);
 
@@ -156,11 +224,6 @@ make_selection (ColimDiagram *diagram, const SelectionOptions *options, ColimSel
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "--policy: there is no policy '%s'; there are explicit, edges and paths",
                    options->policy);
-      return FALSE;
-    }
-  if (options->max_length < -1 || options->max_derivation < -1 || options->cap < 0)
-    {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "a bound is a whole number from 0");
       return FALSE;
     }
   if (options->max_length >= 0)

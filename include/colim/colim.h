@@ -34,6 +34,10 @@
 #include <colim/drawing.h>
 
 #include <colim/tensor.h>
+#include <colim/program.h>
+#include <colim/plan.h>
+#include <colim/random.h>
+#include <colim/safetensors.h>
 
 #include <colim/type.h>
 #include <colim/term.h>

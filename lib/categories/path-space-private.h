@@ -5,6 +5,10 @@
 /* The paths that a search has met, each stored once and named by a number, and the rewriting steps between them. */
 typedef struct _PathSpace PathSpace;
 
+/* What the paths of a space may have together, half a gigabyte: a bound in the thousands on a cycle asks for paths that
+ * no cap on their number keeps short. */
+#define PATH_SPACE_EDGES (1u << 27)
+
 typedef struct {
   gint32 rule;
   gint32 at;
@@ -22,7 +26,7 @@ typedef struct {
 PathSpace *path_space_new (ColimRewriting *rewriting, gint32 longest, gint64 most);
 void path_space_free (PathSpace *self);
 
-/* Names a path; -1 if there are too many already, and from then on. */
+/* Names a path; -1 if there are too many already, or too many edges on them. */
 gint32 path_space_intern (PathSpace *self, gint32 source, const gint32 *edges, gint32 n_edges);
 gint32 path_space_intern_path (PathSpace *self, ColimPath *path);
 gboolean path_space_is_exhausted (const PathSpace *self);

@@ -131,7 +131,7 @@ path_space_intern (PathSpace *self, gint32 source, const gint32 *edges, gint32 n
               || memcmp (&g_array_index (self->pool, gint32, known->start), edges, (gsize) n_edges * sizeof *edges) == 0))
         return self->slots[slot];
     }
-  if ((gint64) self->entries->len >= self->most)
+  if ((gint64) self->entries->len >= self->most || (guint) n_edges > PATH_SPACE_EDGES - self->pool->len)
     {
       self->exhausted = TRUE;
       return -1;

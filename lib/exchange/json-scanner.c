@@ -164,6 +164,9 @@ _colim_json_scanner_unexpected (ColimJsonScanner *self, const char *wanted)
     return _colim_json_scanner_fail (self, &place, COLIM_ERROR_PARSE, "expected %s, not the end of the text", wanted);
   if (byte <= ' ' || byte >= 0x7f)
     return _colim_json_scanner_fail (self, &place, COLIM_ERROR_PARSE, "expected %s, not the byte 0x%02x", wanted, byte);
+  if (byte == '\'')
+    return _colim_json_scanner_fail (self, &place, COLIM_ERROR_PARSE,
+                                     "expected %s, not a single quote; a string stands between double ones", wanted);
   return _colim_json_scanner_fail (self, &place, COLIM_ERROR_PARSE, "expected %s, not '%c'", wanted, byte);
 }
 

@@ -10,11 +10,14 @@
 
 #include <string.h>
 
+#define MOST_SUGGESTIONS 100
+
 typedef struct {
   ColimDiagram *diagram;
   ColimDiagnostics *diagnostics;
   GHashTable *names;  /* name → statement, vertices and edges together */
-  GHashTable *vertex_names; /* the keys of vertices, to suggest */
+  GHashTable *vertex_names; /* the keys of vertices, and of edges, to suggest */
+  GHashTable *edge_names;
   ColimCSetBuilder *builder;
   GArray *src; /* gint32, by edge */
   GArray *tgt;
@@ -78,8 +81,13 @@ take_name (Checker *self, ColimTerm *statement)
 
   if (known != NULL)
     {
-      _colim_check_error (self->diagnostics, statement, COLIM_ERROR_DUPLICATE_NAME, "there is %s '%s' already, on line %u",
-                          colim_term_get_kind (known) == COLIM_TERM_VERTEX ? "a vertex" : "an edge", name, get_line (known));
+      /* Vertices are read first; for who reads the file, the second of the two is the one too many. */
+      const ColimTerm *first = colim_term_get_offset (known) <= colim_term_get_offset (statement) ? known : statement;
+
+      _colim_check_error (self->diagnostics, first == known ? statement : known, COLIM_ERROR_DUPLICATE_NAME,
+                          "there is %s '%s' already, on line %u",
+                          colim_term_get_kind (first) == COLIM_TERM_VERTEX ? "a vertex" : "an edge", name,
+                          get_line (first));
       return FALSE;
     }
   g_hash_table_insert (self->names, (gpointer) name, statement);
@@ -99,6 +107,14 @@ add_vertex (Checker *self, ColimTerm *statement)
   colim_learning_graph_add_vertex (self->builder, _colim_diagram_read_kind (statement));
 }
 
+/* Of many errors only the first are read, and suggestions take time. */
+static const char *
+suggest (Checker *self, GHashTable *names, const char *name)
+{
+  return colim_diagnostics_get_n_errors (self->diagnostics) < MOST_SUGGESTIONS ? _colim_check_suggest (names, name)
+                                                                               : NULL;
+}
+
 /* The vertex at one end of an edge, or -1. */
 static gint32
 find_end (Checker *self, const ColimTerm *edge, guint child)
@@ -110,7 +126,7 @@ find_end (Checker *self, const ColimTerm *edge, guint child)
 
   if (vertex >= 0)
     return vertex;
-  closest = _colim_check_suggest (self->vertex_names, name);
+  closest = suggest (self, self->vertex_names, name);
   _colim_check_error (self->diagnostics, end, COLIM_ERROR_UNKNOWN_NAME,
                       "edge '%s' %s '%s', which no statement declares as a vertex%s%s%s", colim_term_get_name (edge),
                       child == 0 ? "starts at" : "ends at", name, closest != NULL ? "; is it '" : "",
@@ -139,19 +155,43 @@ add_edge (Checker *self, ColimTerm *statement)
                         colim_diagram_get_vertex_name (self->diagram, tgt));
   g_hash_table_insert (self->diagram->elements, g_strdup (colim_term_get_name (statement)),
                        GINT_TO_POINTER (n + (gint) self->diagram->edges->len));
+  g_hash_table_add (self->edge_names, (gpointer) colim_term_get_name (statement));
   g_ptr_array_add (self->diagram->edges, colim_term_ref (statement));
   g_array_append_val (self->src, src);
   g_array_append_val (self->tgt, tgt);
   colim_learning_graph_add_edge (self->builder, src, tgt);
 }
 
+/* Reads a path, in silence if an edge on it was found to be wrong. */
+static ColimPath *
+read_path (Checker *self, const ColimTerm *term)
+{
+  const char *closest;
+
+  for (guint i = 0; colim_term_get_kind (term) == COLIM_TERM_PATH && i < colim_term_get_n_children (term); i++)
+    {
+      const char *name = colim_term_get_name (colim_term_get_child (term, i));
+
+      gboolean is_known = g_hash_table_contains (self->diagram->elements, name);
+
+      if (!is_known && g_hash_table_contains (self->names, name))
+        return NULL;
+      if (!is_known && (closest = suggest (self, self->edge_names, name)) != NULL)
+        {
+          _colim_check_error (self->diagnostics, colim_term_get_child (term, i), COLIM_ERROR_UNKNOWN_NAME,
+                              "there is no edge '%s'; is it '%s'?", name, closest);
+          return NULL;
+        }
+    }
+
+  return colim_diagram_parse_path (self->diagram, term, self->diagnostics);
+}
+
 static void
 add_relation (Checker *self, ColimTerm *statement)
 {
-  g_autoptr (ColimPath) lesser
-    = colim_diagram_parse_path (self->diagram, colim_term_get_child (statement, 0), self->diagnostics);
-  g_autoptr (ColimPath) greater
-    = colim_diagram_parse_path (self->diagram, colim_term_get_child (statement, 1), self->diagnostics);
+  g_autoptr (ColimPath) lesser = read_path (self, colim_term_get_child (statement, 0));
+  g_autoptr (ColimPath) greater = read_path (self, colim_term_get_child (statement, 1));
   gboolean both = g_str_equal (colim_term_get_name (statement), "~");
 
   if (lesser == NULL || greater == NULL)
@@ -182,8 +222,8 @@ static void
 add_metric (Checker *self, ColimTerm *statement)
 {
   const ColimTerm *call = colim_term_get_child (statement, 0);
-  g_autoptr (ColimPath) prediction = colim_diagram_parse_path (self->diagram, colim_term_get_child (call, 0), self->diagnostics);
-  g_autoptr (ColimPath) truth = colim_diagram_parse_path (self->diagram, colim_term_get_child (call, 1), self->diagnostics);
+  g_autoptr (ColimPath) prediction = read_path (self, colim_term_get_child (call, 0));
+  g_autoptr (ColimPath) truth = read_path (self, colim_term_get_child (call, 1));
 
   if (prediction == NULL || truth == NULL)
     return;
@@ -357,7 +397,8 @@ _colim_check_diagram (const char *name, const ColimTerm *const *statements, guin
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
   g_autoptr (GArray) src = g_array_new (FALSE, FALSE, sizeof (gint32));
   g_autoptr (GArray) tgt = g_array_new (FALSE, FALSE, sizeof (gint32));
-  Checker checker = { diagram, diagnostics, names, vertex_names, builder, src, tgt };
+  g_autoptr (GHashTable) edge_names = g_hash_table_new (g_str_hash, g_str_equal);
+  Checker checker = { diagram, diagnostics, names, vertex_names, edge_names, builder, src, tgt };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
 
   diagram->name = g_strdup (name);

@@ -8,6 +8,7 @@
 #include <colim/json.h>
 #include <colim/parser.h>
 
+#include "theory/language/parser-private.h"
 #include "theory/language/term-private.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct {
   ColimText *text;
   ColimDiagnostics *diagnostics;
   GPtrArray *statements; /* ColimTerm */
+  GHashTable *sources;   /* the name of each edge that was read → that of the vertex at which it starts */
 } Reading;
 
 static void G_GNUC_PRINTF (3, 4)
@@ -70,26 +72,24 @@ parse_with (Reading *self, const ColimJson *value, ColimTerm *(*parse) (ColimTex
   return parse (inner, self->diagnostics);
 }
 
-/* An element's name: a path of one edge looks the same, and is normalised as every name is. */
 static ColimTerm *
 read_name (Reading *self, const ColimJson *value)
 {
-  g_autoptr (ColimTerm) path = NULL;
+  if (colim_json_get_kind (value) == COLIM_JSON_STRING)
+    return parse_with (self, value, _colim_parse_name);
+  report (self, value, "expected a name, as a text");
 
-  if (colim_json_get_kind (value) != COLIM_JSON_STRING)
-    {
-      report (self, value, "expected a name");
-      return NULL;
-    }
-  if ((path = parse_with (self, value, colim_parse_path)) == NULL)
-    return NULL;
-  if (colim_term_get_kind (path) != COLIM_TERM_PATH || colim_term_get_n_children (path) != 1)
-    {
-      report (self, value, "expected a name, not '%s'", colim_json_get_string (value));
-      return NULL;
-    }
+  return NULL;
+}
 
-  return make (self, COLIM_TERM_NAME, colim_term_get_name (colim_term_get_child (path, 0)), NULL, 0, value);
+/* A key that is a name; its place is that of its value. */
+static ColimTerm *
+read_key (Reading *self, const ColimJson *object, guint index)
+{
+  g_autoptr (ColimText) inner = colim_text_new_at (colim_json_get_key (object, index), self->text,
+                                                   colim_json_get_offset (colim_json_get_element (object, index)));
+
+  return _colim_parse_name (inner, self->diagnostics);
 }
 
 static ColimTerm *
@@ -99,7 +99,7 @@ read_named (Reading *self, const ColimJson *object, const char *key)
 
   if (value == NULL)
     {
-      report (self, object, "expected '%s'", key);
+      report (self, object, "this object has no '%s'", key);
       return NULL;
     }
 
@@ -192,6 +192,7 @@ read_edge (Reading *self, const ColimJson *object)
 
   if (name == NULL || src == NULL || tgt == NULL)
     return;
+  g_hash_table_insert (self->sources, g_strdup (colim_term_get_name (name)), g_strdup (colim_term_get_name (src)));
   parts[0] = g_steal_pointer (&src);
   parts[1] = g_steal_pointer (&tgt);
   parts[2] = read_model (self, object);
@@ -209,7 +210,7 @@ read_path (Reading *self, const ColimJson *object, const char *key)
   if (list == NULL)
     {
       if (find (object, key) == NULL)
-        report (self, object, "expected '%s'", key);
+        report (self, object, "this object has no '%s'", key);
       return NULL;
     }
   if (colim_json_get_length (list) == 0)
@@ -232,14 +233,36 @@ read_path (Reading *self, const ColimJson *object, const char *key)
   return path;
 }
 
+/* Where a path of edges starts, its edges say; 'at' may say it again. */
+static gboolean
+starts_at (Reading *self, const ColimTerm *path, const ColimTerm *at)
+{
+  const char *first = colim_term_get_name (colim_term_get_child (path, 0));
+  const char *source = g_hash_table_lookup (self->sources, first);
+
+  if (colim_term_get_kind (path) == COLIM_TERM_IDENTITY || source == NULL
+      || g_str_equal (source, colim_term_get_name (at)))
+    return TRUE;
+  colim_diagnostics_error (
+      self->diagnostics, colim_term_get_text (at), colim_term_get_offset (at), COLIM_ERROR_NOT_PARALLEL,
+      "the relation is said to be at '%s', but its edge '%s' starts at '%s'", colim_term_get_name (at), first, source);
+
+  return FALSE;
+}
+
 static void
 read_relation (Reading *self, const ColimJson *object)
 {
   g_autoptr (ColimTerm) lesser = read_path (self, object, "lhs");
-  g_autoptr (ColimTerm) greater = read_path (self, object, "rhs");
+  g_autoptr (ColimTerm) greater = lesser != NULL ? read_path (self, object, "rhs") : NULL;
+  g_autoptr (ColimTerm) at = NULL;
   ColimTerm *paths[2];
 
   if (lesser == NULL || greater == NULL)
+    return;
+  if (find (object, "at") != NULL
+      && ((at = read_named (self, object, "at")) == NULL || !starts_at (self, lesser, at)
+          || !starts_at (self, greater, at)))
     return;
   paths[0] = g_steal_pointer (&lesser);
   paths[1] = g_steal_pointer (&greater);
@@ -252,7 +275,7 @@ read_list (Reading *self, const ColimJson *document, const char *key, gboolean n
   ColimJson *list = find_kind (self, document, key, COLIM_JSON_ARRAY, "a list");
 
   if (list == NULL && needed && find (document, key) == NULL)
-    report (self, document, "a diagram has '%s'", key);
+    report (self, document, "the diagram has no '%s'", key);
   for (guint i = 0; list != NULL && i < colim_json_get_length (list); i++)
     {
       ColimJson *member = colim_json_get_element (list, i);
@@ -260,7 +283,7 @@ read_list (Reading *self, const ColimJson *document, const char *key, gboolean n
       if (colim_json_get_kind (member) == COLIM_JSON_OBJECT)
         read (self, member);
       else
-        report (self, member, "expected an object in '%s'", key);
+        report (self, member, "expected an object in the list '%s'", key);
     }
 }
 
@@ -280,6 +303,8 @@ read_metrics (Reading *self, const ColimJson *document)
         metric = parse_with (self, member, colim_parse_statement);
       if (metric != NULL)
         g_ptr_array_add (self->statements, metric);
+      if (metric != NULL && colim_term_get_kind (metric) != COLIM_TERM_METRIC)
+        report (self, member, "expected a metric, such as 'accuracy(f, g)', and this is another statement");
     }
 }
 
@@ -299,7 +324,13 @@ read_lets (Reading *self, const ColimJson *document)
           continue;
         }
 
-      g_autofree char *statement = g_strdup_printf ("let %s = %s", colim_json_get_key (lets, i), colim_json_get_string (value));
+      g_autoptr (ColimTerm) name = read_key (self, lets, i);
+
+      if (name == NULL)
+        continue;
+
+      g_autofree char *statement
+          = g_strdup_printf ("let %s = %s", colim_term_get_name (name), colim_json_get_string (value));
       g_autoptr (ColimText) inner = colim_text_new_at (statement, self->text, colim_json_get_offset (value));
       ColimTerm *let = colim_parse_statement (inner, self->diagnostics);
 
@@ -319,17 +350,19 @@ read_train (Reading *self, const ColimJson *document)
   for (guint i = 0; i < colim_json_get_length (train); i++)
     {
       ColimJson *value = colim_json_get_element (train, i);
-      const char *key = colim_json_get_key (train, i);
+      g_autoptr (ColimTerm) key = read_key (self, train, i);
       ColimTerm *term = NULL;
 
+      if (key == NULL)
+        continue;
       if (colim_json_get_kind (value) == COLIM_JSON_STRING)
         term = parse_with (self, value, colim_parse_value);
       else if (colim_json_get_kind (value) == COLIM_JSON_NUMBER)
         term = make (self, COLIM_TERM_NUMBER, colim_json_get_string (value), NULL, 0, value);
       else
-        report (self, value, "expected the value of '%s', as a text", key);
+        report (self, value, "expected the value of '%s', as a text", colim_term_get_name (key));
       if (term != NULL)
-        g_ptr_array_add (settings, make (self, COLIM_TERM_NAMED, key, &term, 1, value));
+        g_ptr_array_add (settings, make (self, COLIM_TERM_NAMED, colim_term_get_name (key), &term, 1, value));
     }
   g_ptr_array_add (self->statements,
                    make (self, COLIM_TERM_TRAIN, NULL, (ColimTerm **) settings->pdata, settings->len, train));
@@ -374,7 +407,8 @@ _colim_read_diagram_json (ColimText *text, ColimDiagnostics *diagnostics, GError
 {
   g_autoptr (ColimJson) document = NULL;
   g_autoptr (GPtrArray) statements = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
-  Reading reading = { text, diagnostics, statements };
+  g_autoptr (GHashTable) sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Reading reading = { text, diagnostics, statements, sources };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
   g_autoptr (ColimTerm) name = NULL;
   ColimTerm *file;

@@ -4,6 +4,7 @@
 
 #include <colim/parser.h>
 
+#include "lib/text-private.h"
 #include "theory/diagram-private.h"
 #include "theory/language/checker-private.h"
 #include "theory/language/diagram-json-private.h"
@@ -354,7 +355,8 @@ static ColimTerm *
 override (const ColimTerm *file, const char *assignment, const char *diagram, ColimDiagnostics *diagnostics)
 {
   const char *equals = strchr (assignment, '=');
-  g_autofree char *name = equals != NULL ? g_strstrip (g_strndup (assignment, (gsize) (equals - assignment))) : NULL;
+  g_autofree char *given = equals != NULL ? g_strstrip (g_strndup (assignment, (gsize) (equals - assignment))) : NULL;
+  g_autofree char *name = given != NULL ? g_utf8_normalize (given, -1, G_NORMALIZE_NFC) : NULL;
   guint block = find_block (file, diagram);
   const ColimTerm *statements = block == G_MAXUINT ? file : colim_term_get_child (file, block);
   g_autoptr (ColimText) whole = colim_text_new ("--set", assignment, -1);
@@ -372,13 +374,9 @@ override (const ColimTerm *file, const char *assignment, const char *diagram, Co
           || !g_str_equal (colim_term_get_name (statement), name))
         continue;
 
-      /* Blanks in place of the name: then the columns are those of the argument. */
-      g_autofree char *padded = g_strdup (assignment);
-      g_autoptr (ColimText) text = NULL;
+      g_autoptr (ColimText) text = _colim_text_new_end (whole, (gsize) (equals + 1 - assignment));
       ColimTerm *changed, *inner;
 
-      memset (padded, ' ', (gsize) (equals - assignment) + 1);
-      text = colim_text_new ("--set", padded, -1);
       if ((changed = override_statement (statement, name, text, diagnostics)) == NULL)
         return NULL;
       inner = replace_child (statements, i, changed);

@@ -114,6 +114,18 @@ colim_parse_statement (ColimText *text, ColimDiagnostics *diagnostics)
   return parse_part (text, diagnostics, statement, 0, "the end of the statement");
 }
 
+static gboolean
+name (Parser *self)
+{
+  return _colim_parser_element (self, "a name");
+}
+
+ColimTerm *
+_colim_parse_name (ColimText *text, ColimDiagnostics *diagnostics)
+{
+  return parse_part (text, diagnostics, name, 1, "the end of the name");
+}
+
 /**
  * colim_parse_path:
  * @text: `f · g · h`, or `id(X)`

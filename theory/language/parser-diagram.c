@@ -9,6 +9,16 @@ begins_diagram (const Parser *self)
          && (self->tokens[self->next + 2].kind == TOKEN_BRACE || self->tokens[self->next + 2].kind == TOKEN_EQUALS);
 }
 
+/* Whether a diagram begins without its name. */
+static gboolean
+lacks_name (const Parser *self)
+{
+  return _colim_parser_is_words (self, "diagram", TOKEN_EQUALS)
+         && (_colim_parser_is_word (self, self->next + 2, "glue")
+             || _colim_parser_is_word (self, self->next + 2, "restrict")
+             || _colim_parser_is_word (self, self->next + 3, "with"));
+}
+
 static void
 read_item (Parser *self, ParserRule item)
 {
@@ -230,7 +240,8 @@ _colim_parser_file_item (Parser *self)
   TokenKind next = _colim_parser_peek (self, 1);
 
   if (_colim_parser_is_word (self, self->next, "diagram")
-      && (begins_diagram (self) || next == TOKEN_NAME || next == TOKEN_BRACE || next == TOKEN_NUMBER || next == TOKEN_STRING))
+      && (begins_diagram (self) || lacks_name (self) || next == TOKEN_NAME || next == TOKEN_BRACE
+          || next == TOKEN_NUMBER || next == TOKEN_STRING))
     return diagram (self);
 
   return _colim_parser_statement (self);

@@ -24,6 +24,9 @@ typedef struct {
 
 typedef gboolean (*ParserRule) (Parser *self);
 
+/* The name of an element, a model or a setting, in a text of its own. */
+ColimTerm *_colim_parse_name (ColimText *text, ColimDiagnostics *diagnostics);
+
 /* Looking */
 TokenKind _colim_parser_peek (const Parser *self, guint ahead);
 gboolean _colim_parser_is_word (const Parser *self, guint token, const char *word);

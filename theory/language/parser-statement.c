@@ -308,7 +308,8 @@ _colim_parser_statement (Parser *self)
       && (next == TOKEN_ROUND ? self->tokens[self->next + 2].kind == TOKEN_STRING : !follows_name (next) || ends_statement (next)))
     return _colim_parser_refuse (self, self->next, "a flag follows the model of an edge, and none stands above it");
   if (_colim_parser_at_glue (self))
-    return _colim_parser_refuse (self, self->next, "a gluing has a name: 'diagram NAME = …'");
+    return next == TOKEN_NAME ? _colim_parser_refuse (self, self->next, "a gluing has a name: 'diagram NAME = …'")
+                              : _colim_parser_element (self, "the name of a vertex or an edge");
 
   switch (next)
     {

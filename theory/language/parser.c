@@ -191,16 +191,29 @@ static const struct {
   { TOKEN_NAME, TOKEN_EQUALS, "; a space is given with '=>' or '⇒', and a metric is 'NAME = METRIC(path, path)'" },
 };
 
+/* Whether a model seems to stand where the space of a vertex should. */
+static gboolean
+seems_model (const Parser *self)
+{
+  const Token *at = &self->tokens[self->next];
+
+  return self->next == self->start + 2 && at[-1].kind == TOKEN_GIVES
+         && (at->kind == TOKEN_DOT || at->kind == TOKEN_ANGLE
+             || (at->kind == TOKEN_NAME && (at[1].kind == TOKEN_ROUND || at[1].kind == TOKEN_COMPOSE)));
+}
+
 static const char *
 find_hint (const Parser *self)
 {
   guint8 before = self->next > self->start ? self->tokens[self->next - 1].kind : TOKEN_END;
 
   for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (hints[i].before == before && hints[i].found == self->tokens[self->next].kind)
+    if (hints[i].before == before && hints[i].found == self->tokens[self->next].kind
+        && (hints[i].found != TOKEN_MINUS || self->tokens[self->next + 1].kind != TOKEN_NUMBER)
+        && (hints[i].found != TOKEN_EQUALS || !_colim_parser_is_word (self, self->start, "diagram")))
       return hints[i].hint;
 
-  return "";
+  return seems_model (self) ? "; a model belongs to an edge: 'NAME : V → W ⇒ MODEL'" : "";
 }
 
 /* Reports that the next token is not what it should be. */
