@@ -1,6 +1,7 @@
 /* Columns as files have them: pictures of one channel, labels of any width. */
 
 #include "theory/data/data-set-private.h"
+#include "theory/data/separated-private.h"
 
 #include <string.h>
 
@@ -45,4 +46,29 @@ _colim_data_add_labels (ColimTableSource *source, const char *name, ColimTensor 
   type = colim_type_new_class (n_classes >= 0 ? n_classes : (gint64) most + 1);
 
   return colim_table_source_add_column (source, name, type, numbers, 1, error);
+}
+
+gboolean
+_colim_data_name_classes (ColimTableSource *source, const char *column, const char *path, GError **error)
+{
+  g_autoptr (DataFile) file = _colim_data_file_open (path, error);
+  g_autoptr (GBytes) text = file != NULL ? _colim_separated_read (file, error) : NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gint32 index = colim_data_source_find_column (COLIM_DATA_SOURCE (source), column);
+  g_auto (Separated) lines = { NULL };
+  SeparatedStep step;
+
+  if (text == NULL)
+    return FALSE;
+  _colim_separated_init (&lines, text, '\0');
+  while ((step = _colim_separated_next (&lines, file, error)) == SEPARATED_LAST)
+    g_ptr_array_add (names, g_strdup (lines.cell->str));
+  if (step == SEPARATED_ERROR)
+    return FALSE;
+  g_ptr_array_add (names, NULL);
+  if (colim_table_source_name_classes (source, (guint) index, (const char *const *) names->pdata, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+
+  return FALSE;
 }

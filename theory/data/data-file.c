@@ -131,6 +131,9 @@ read_some (DataFile *self, gpointer out, gsize n_bytes, gsize *n_read, GError **
 {
   g_autoptr (GError) cause = NULL;
 
+  *n_read = 0;
+  if (n_bytes == 0)
+    return TRUE;
   if (!g_input_stream_read_all (self->stream, out, n_bytes, n_read, NULL, &cause))
     {
       if (cause->domain == G_IO_ERROR

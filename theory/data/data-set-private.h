@@ -63,7 +63,27 @@ gboolean _colim_data_add_images (ColimTableSource *source, const char *name, Col
 gboolean _colim_data_add_labels (ColimTableSource *source, const char *name, ColimTensor *labels, gint64 n_classes,
                                  GError **error);
 
+/* The first of some files (alternatives) that there is, plain or packed, and which; or NULL, telling where it was
+ * looked for. */
+char *_colim_data_find (const DataRequest *request, const char *const *files, guint *which, GError **error);
+
+/* A file in the folder of another one, or NULL if there is none. */
+char *_colim_data_find_beside (const char *path, const char *file);
+
+/* The path of a file that an argument names. */
+char *_colim_data_resolve (const DataRequest *request, const char *file);
+
+/* Names the classes of a column after the lines of a file, which must be as many. */
+gboolean _colim_data_name_classes (ColimTableSource *source, const char *column, const char *path, GError **error);
+
 /* Readers */
 ColimTableSource *_colim_read_digits (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_mnist (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_fashion (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_cifar10 (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_cifar100 (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_omniglot (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_csv (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_idx (const DataRequest *request, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataFilter, _colim_data_filter_clear)

@@ -132,3 +132,33 @@ _colim_idx_read (DataFile *file, GError **error)
 
   return tensor;
 }
+
+ColimTensor *
+_colim_idx_open (const char *path, GError **error)
+{
+  g_autoptr (DataFile) file = _colim_data_file_open (path, error);
+
+  return file != NULL ? _colim_idx_read (file, error) : NULL;
+}
+
+ColimTensor *
+_colim_idx_open_pictures (const char *path, GError **error)
+{
+  g_autoptr (ColimTensor) pictures = _colim_idx_open (path, error);
+  gsize n_dims;
+  const gint64 *shape;
+
+  if (pictures == NULL)
+    return NULL;
+  shape = colim_tensor_get_shape (pictures, &n_dims);
+  if (colim_tensor_get_element (pictures) != COLIM_ELEMENT_UINT8 || n_dims != 3 || shape[1] != 28 || shape[2] != 28)
+    {
+      g_autofree char *found = colim_tensor_print_shape (pictures);
+
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "%s: expected pictures of 28 by 28 bytes, not %s", path,
+                   found);
+      return NULL;
+    }
+
+  return g_steal_pointer (&pictures);
+}

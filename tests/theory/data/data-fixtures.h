@@ -1,4 +1,4 @@
-/* Small data sets by hand, and the real ones where they are at hand. */
+/* What tests of data sets share: making small ones, opening and reading any. */
 
 #pragma once
 
@@ -96,34 +96,4 @@ read_label (ColimDataSource *source, const char *name, gint32 row)
   read_column (source, name, &row, 1, &label);
 
   return label;
-}
-
-/* The folder of the shared data, or NULL with a word about it: the test is then skipped. */
-static inline char *
-find_shared (const char *inside)
-{
-  const char *shared = g_getenv ("COLIM_SHARED");
-  g_autofree char *path = shared != NULL ? g_build_filename (shared, "data", inside, NULL) : NULL;
-
-  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&path);
-  print_message ("skipped: there is no %s; COLIM_SHARED names the folder that has the data\n",
-                 path != NULL ? path : inside);
-
-  return NULL;
-}
-
-/* A file that is unpacked by GIO, not by what is tested. */
-static inline GBytes *
-unpack (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GInputStream) packed = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
-  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  g_autoptr (GInputStream) stream = g_converter_input_stream_new (packed, converter);
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-
-  assert_true (g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) >= 0);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
 }

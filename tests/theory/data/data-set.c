@@ -3,40 +3,6 @@
 
 #include "tests/theory/data/data-fixtures.h"
 
-static void
-digits_are_those_of_the_csv_file (void **state)
-{
-  g_autofree char *path = find_shared ("sklearn_small/data/digits.csv.gz");
-
-  if (path == NULL)
-    skip ();
-
-  g_autoptr (ColimDataSource) train = open_named ("digits", NULL);
-  g_autoptr (ColimDataSource) test = open_named ("digits.test", NULL);
-  ColimDataSource *splits[] = { train, test };
-  g_autoptr (GBytes) csv = unpack (path);
-  gint32 next[] = { 0, 0 };
-  gsize length;
-  const char *contents = g_bytes_get_data (csv, &length);
-  g_autofree char *text = g_strndup (contents, length);
-  char *at = text;
-
-  for (gint32 row = 0; row < 1797; row++)
-    {
-      guint split = row % 5 == 4;
-      float pixels[64];
-
-      read_column (splits[split], "image", &next[split], 1, pixels);
-      for (gint32 i = 0; i < 64; i++, at++)
-        assert_true (pixels[i] == (float) strtol (at, &at, 10) / 16);
-      assert_int_equal (read_label (splits[split], "label", next[split]++), strtol (at, &at, 10));
-    }
-  assert_int_equal (next[0], 1438);
-  assert_int_equal (next[1], 359);
-  assert_int_equal (colim_data_source_get_n_rows (train), 1438);
-  assert_int_equal (colim_data_source_get_n_rows (test), 359);
-}
-
 /* Counted from the comma-separated text with another program. */
 static void
 digits_have_the_sums_that_they_should (void **state)
@@ -135,7 +101,8 @@ data_of_a_program_have_a_name (void **state)
                   "data set:1:2: error: there is no data set 'smal'; is it 'small'?");
   colim_data_set_register ("small", NULL);
   assert_refused ("small", NULL, COLIM_ERROR_UNKNOWN_NAME,
-                  "data set:1:2: error: there is no data set 'small'; there are digits");
+                  "data set:1:2: error: there is no data set 'small'; "
+                  "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv and idx");
 }
 
 static void
@@ -209,7 +176,8 @@ faults_are_told_where_they_are (void **state)
   } cases[] = {
     { "digit", COLIM_ERROR_UNKNOWN_NAME, "1:2: error: there is no data set 'digit'; is it 'digits'?" },
     { "flickr8k", COLIM_ERROR_UNKNOWN_NAME,
-      "1:2: error: there is no data set 'flickr8k'; there are digits, small and small.test" },
+      "1:2: error: there is no data set 'flickr8k'; "
+      "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv, idx, small and small.test" },
     { "Fin(3)", COLIM_ERROR_TYPE, "1:2: error: Fin(3) has points and no columns" },
     { "Fin(a, b)", COLIM_ERROR_TYPE, "1:2: error: Fin(a, b) has points and no columns" },
     { "digits(first=0)", COLIM_ERROR_OUT_OF_RANGE, "1:9: error: 'first' is a whole number from 1, not 0" },
@@ -280,11 +248,18 @@ every_set_describes_itself (void **state)
 {
   g_auto (GStrv) names = colim_data_set_list ();
   g_autofree char *digits = colim_data_set_describe ("digits");
+  g_autofree char *idx = colim_data_set_describe ("idx");
 
   assert_string_equal (digits, "digits\n"
                                "  1797 handwritten digits, bundled; every fifth is in 'test'\n"
                                "  columns: image Real[1, 8, 8] (value/16), label Class[10]\n"
                                "  splits: train and test; the first is meant where none is named\n");
+  assert_string_equal (idx, "idx(file, labels=none)\n"
+                            "  any arrays\n"
+                            "  columns: image Real[1, h, w] or as the file is (bytes as value/255), label "
+                            "Class[largest + 1]\n"
+                            "  file: an IDX file, .gz or not\n"
+                            "  labels: an IDX file of labels\n");
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *text = colim_data_set_describe (names[i]);
@@ -307,7 +282,6 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (digits_are_those_of_the_csv_file),
     cmocka_unit_test (digits_have_the_sums_that_they_should),
     cmocka_unit_test (splits_are_named_after_the_dot),
     cmocka_unit_test_teardown (data_of_a_program_have_a_name, forget),
