@@ -55,5 +55,6 @@
 #include <colim/table-source.h>
 #include <colim/data-set.h>
 #include <colim/interpretation.h>
+#include <colim/weights.h>
 
 #undef COLIM_INSIDE
