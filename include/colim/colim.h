@@ -31,7 +31,9 @@
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
 #include <colim/json.h>
+#include <colim/csv.h>
 #include <colim/drawing.h>
+#include <colim/chart.h>
 
 #include <colim/tensor.h>
 #include <colim/program.h>
