@@ -642,7 +642,7 @@ colim_interpretation_check_settings (ColimInterpretation *self, const char *data
  * @diagnostics: where to report what is wrong with the diagram
  * @error: return location for an error
  *
- * Plans a step of the training, and runs nothing: frozen models are not turned into tables.
+ * Plans a step of the training, and runs nothing.
  *
  * Returns: (transfer full) (nullable): the plan, or %NULL; then either @error is set, or @diagnostics say what is wrong
  */
