@@ -128,6 +128,8 @@ check('--diagram', pairs('d.colim', '--diagram', 'A'), ['a ≤ b'])
 check('no such diagram', run('pairs', 'd.colim', '--diagram', 'C'), (2, '', "colim pairs: error: there is no diagram 'C' in d.colim\n"))
 write('N => []\nX\na : N -> X; b : N -> X\nb <= a\n', 'a b-c.colim')
 check('the stem', pairs('a b-c.colim', '--diagram', 'a_b_c'), ['b ≤ a'])
+write('{"name": "a b-1", "vertices": [], "edges": []}', 'n.json')
+check("JSON's name", run('pairs', 'n.json', '--diagram', 'a_b_1')[0], 0)
 
 # --set supplies or replaces, keeps the kind, and is told of by column.
 write('É => []\nX => Real\nY\na : É -> Y => .x frozen\nb : É -> Y\na <= b\n')

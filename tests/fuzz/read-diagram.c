@@ -3,6 +3,7 @@
 
 #include <colim/colim.h>
 
+#include "tests/fuzz/fail.h"
 #include "theory/language/diagram-json-private.h"
 
 #include <stdint.h>
@@ -22,9 +23,9 @@ compare (ColimDiagram *first, ColimDiagram *second)
   ColimCSet *graph = colim_diagram_get_graph (first);
 
   if (!colim_learning_graph_check (graph, NULL))
-    g_error ("a diagram that is none");
+    fail ("a diagram that is none");
   if (!colim_cset_equal (graph, colim_diagram_get_graph (second)))
-    g_error ("another graph");
+    fail ("another graph");
 }
 
 int
@@ -38,7 +39,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *complaints = NULL;
 
   if ((term == NULL) != (error != NULL || colim_diagnostics_get_n_errors (diagnostics) > 0))
-    g_error ("a failure without an error, or an error without a failure");
+    fail ("a failure without an error, or an error without a failure");
   if (term != NULL)
     file = colim_file_new (text, term, diagnostics);
   complaints = colim_diagnostics_to_string (diagnostics);
@@ -51,7 +52,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (ColimFile) second = colim_file_new (again, parsed, diagnostics);
 
   if (second == NULL)
-    g_error ("does not read back:\n%s", printed);
+    fail ("does not read back:\n%s", printed);
   compare (get_diagram (file), get_diagram (second));
 
   return 0;
