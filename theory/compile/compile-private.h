@@ -74,6 +74,8 @@ Compilation *_colim_compile_loss (ColimInterpretation *interpretation, ColimPair
 /* One metric, on its own data. */
 Compilation *_colim_compile_metric (ColimInterpretation *interpretation, gsize metric, const Settings *settings, const char *data_folder,
                                     ColimDiagnostics *diagnostics);
+/* Whether data and models are given for all that a metric reads. */
+gboolean _colim_metric_is_given (ColimInterpretation *interpretation, gsize metric);
 void _colim_compilation_free (Compilation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Compilation, _colim_compilation_free)
