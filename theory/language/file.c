@@ -26,26 +26,37 @@ struct _ColimFile {
  */
 G_DEFINE_BOXED_TYPE (ColimFile, colim_file, colim_file_ref, colim_file_unref)
 
-/* The name of a diagram that has none: the stem of its file, with `_` for what no name may hold. */
+/* A name made of any text, with `_` for what no name may hold. */
+static char *
+make_name (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar sign = g_utf8_get_char (at);
+      gboolean begins = g_unichar_isalpha (sign) || sign == '_';
+      gboolean goes_on = begins || g_unichar_isdigit (sign) || g_unichar_ismark (sign) || sign == '\'';
+
+      if (name->len == 0 && goes_on && !begins)
+        g_string_append_c (name, '_');
+      g_string_append_unichar (name, goes_on ? sign : '_');
+    }
+
+  return g_string_free (name, FALSE);
+}
+
+/* The name of a diagram that has none: the stem of its file. */
 static char *
 name_after (const ColimText *text)
 {
   g_autofree char *base = g_path_get_basename (colim_text_get_name (text));
   const char *dot = strrchr (base, '.');
   g_autofree char *stem = g_strndup (base, dot != NULL && dot != base ? (gsize) (dot - base) : strlen (base));
-  g_autofree char *valid = g_utf8_make_valid (stem, -1);
-  GString *name = g_string_new (NULL);
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar sign = g_utf8_get_char (at);
-
-      if (name->len == 0 && g_unichar_isdigit (sign))
-        g_string_append_c (name, '_');
-      g_string_append_unichar (name, g_unichar_isalnum (sign) || sign == '_' ? sign : '_');
-    }
-
-  return g_string_free (name, FALSE);
+  return make_name (stem);
 }
 
 typedef struct {
@@ -148,7 +159,8 @@ colim_file_new (ColimText *text, const ColimTerm *term, ColimDiagnostics *diagno
   else
     {
       g_autofree const ColimTerm **statements = g_new (const ColimTerm *, n + 1);
-      g_autofree char *name = colim_term_get_name (term) != NULL ? g_strdup (colim_term_get_name (term)) : name_after (text);
+      const char *given = colim_term_get_name (term);
+      g_autofree char *name = given != NULL && *given != '\0' ? make_name (given) : name_after (text);
       g_autoptr (ColimDiagram) diagram = NULL;
 
       for (guint i = 0; i < n; i++)
