@@ -318,7 +318,6 @@ no_gradient_passes_a_stop (void **state)
 static void
 run_kernel (const Operation *row, const Instance *instance, Kernel kernel, Trial *trial, double *out, guint n_parts)
 {
-  g_autoptr (ColimPlan) plan = colim_plan_new (trial->program, &trial->y, 1, 1, NULL);
   g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_tensor_unref);
   Attributes attributes = { { 0 }, { 0 } };
   Shape shapes[3];
