@@ -88,7 +88,7 @@ draw_run (ColimChart *chart, const char *folder, guint index, const char *name, 
 {
   g_autofree char *path = g_build_filename (folder, "log.csv", NULL);
   g_autoptr (ColimText) text = colim_text_read (path, error);
-  g_autoptr (ColimCsv) log = text != NULL ? colim_csv_parse (text, error) : NULL;
+  g_autoptr (ColimCsv) log = text != NULL ? colim_csv_parse (text, ',', error) : NULL;
   g_autofree double *x = NULL;
   g_autofree char *losses = g_strdup_printf ("%s%sloss", name, *name != '\0' ? ": " : "");
   g_autofree char *metrics = g_strdup_printf ("%s%smetrics", name, *name != '\0' ? ": " : "");

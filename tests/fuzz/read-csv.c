@@ -29,24 +29,76 @@ read_column (const ColimCsv *csv, guint column)
     g_error ("cells that are no rows");
 }
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+/* The row @row, or the names if it is -1, as it is written. */
+static void
+print_row (GString *out, const ColimCsv *csv, gint64 row, char separator)
 {
-  g_autoptr (ColimText) text = colim_text_new ("input", size > 0 ? (const char *) data : "", (gssize) size);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ColimCsv) csv = colim_csv_parse (text, &error);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+  g_autofree char *line = NULL;
 
-  if ((csv == NULL) != (error != NULL))
-    g_error ("an error without a message, or not with one");
-  if (csv == NULL && !g_str_has_prefix (error->message, "input:"))
-    g_error ("not at a place: %s", error->message);
-  for (guint i = 0; csv != NULL && i < colim_csv_get_n_columns (csv); i++)
+  for (guint i = 0; i < colim_csv_get_n_columns (csv); i++)
+    g_ptr_array_add (cells, (gpointer) (row < 0 ? colim_csv_get_name (csv, i)
+                                                : colim_csv_get_cell (csv, (gsize) row, i)));
+  g_ptr_array_add (cells, NULL);
+  line = colim_csv_print_row ((const char *const *) cells->pdata, separator);
+  g_string_append (out, line);
+}
+
+static char *
+print (const ColimCsv *csv, char separator)
+{
+  GString *out = g_string_new (NULL);
+
+  for (gint64 row = -1; row < (gint64) colim_csv_get_n_rows (csv); row++)
+    print_row (out, csv, row, separator);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+check_round_trip (const ColimCsv *csv, char separator)
+{
+  g_autofree char *once = print (csv, separator);
+  g_autoptr (ColimText) text = colim_text_new ("written", once, -1);
+  g_autoptr (ColimCsv) again = colim_csv_parse (text, separator, NULL);
+  g_autofree char *twice = again != NULL ? print (again, separator) : NULL;
+
+  if (g_strcmp0 (once, twice) != 0)
+    g_error ("does not read back: %s", once);
+}
+
+static void
+check_table (const ColimCsv *csv)
+{
+  for (guint i = 0; i < colim_csv_get_n_columns (csv); i++)
     {
       guint found;
 
       if (!colim_csv_find (csv, colim_csv_get_name (csv, i), &found) || found != i)
         g_error ("column %u is not found", i);
       read_column (csv, i);
+    }
+  check_round_trip (csv, ',');
+  check_round_trip (csv, '\t');
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  static const char separators[] = { ',', '\t' };
+  g_autoptr (ColimText) text = colim_text_new ("input", size > 0 ? (const char *) data : "", (gssize) size);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ColimCsv) csv = colim_csv_parse (text, separators[i], &error);
+
+      if ((csv == NULL) != (error != NULL))
+        g_error ("an error without a message, or not with one");
+      if (csv == NULL && !g_str_has_prefix (error->message, "input:"))
+        g_error ("not at a place: %s", error->message);
+      if (csv != NULL)
+        check_table (csv);
     }
 
   return 0;

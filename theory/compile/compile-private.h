@@ -63,7 +63,8 @@ typedef struct {
 } Compilation;
 
 /* The loss of the pairs with its gradient and the optimiser's step; what is frozen from the data on is computed once, with
- * the weights as they are.  NULL if something is wrong, which is reported. */
+ * the weights as they are; without weights nothing is computed, and the program is there to be looked at.  NULL if something
+ * is wrong, which is reported. */
 Compilation *_colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs, const Settings *settings,
                                       ColimWeights *weights, guint n_threads, ColimDiagnostics *diagnostics);
 
@@ -96,5 +97,5 @@ gint32 _colim_compilation_open_source (Compilation *self, gint32 vertex, ColimDa
 /* What comes out of a path. */
 ColimType *_colim_path_type (ColimInterpretation *interpretation, const ColimPath *path);
 
-/* compile-table.c: turns what is frozen from the data on into tables. */
+/* compile-table.c: turns what is frozen from the data on into tables; without weights, into tables that are not filled. */
 gboolean _colim_compilation_tabulate (Compilation *self, ColimWeights *weights, guint n_threads);

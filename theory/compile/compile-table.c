@@ -195,29 +195,27 @@ tabulate (Compilation *self, gint32 node, ColimWeights *weights, guint n_threads
   Value value = { 0 };
   gsize n_dims;
   const gint64 *dims;
+  gint64 shape[COLIM_TENSOR_MOST_DIMS];
 
   settings.batch = ROWS_AT_ONCE;
   settings.batches = batches;
   side = _colim_compilation_new (self->interpretation, &settings, FALSE, self->diagnostics);
   if (!_colim_compilation_expand (side, copy_beginning (self, node, side), &value))
     return FALSE;
+  dims = colim_program_get_shape (side->program, value.nodes[0], &n_dims);
+  shape[0] = g_array_index (side->sources, Source, 0).n_rows;
+  memcpy (shape + 1, dims + 1, (n_dims - 1) * sizeof *dims);
+  table.node = colim_program_add_input (self->program, "frozen", colim_program_get_element (side->program, value.nodes[0]), shape, n_dims,
+                                        &error);
   g_array_append_val (side->outputs, value.nodes[0]);
-  if ((plan = _colim_compilation_plan (side, weights, n_threads, &error)) == NULL)
-    {
-      colim_diagnostics_error (self->diagnostics, self->interpretation->diagram->text, 0, error->code, "%s", error->message);
-      return FALSE;
-    }
-  table.table = run_over_all_rows (side, plan, value.nodes[0]);
-  dims = colim_tensor_get_shape (table.table, &n_dims);
-  table.node = colim_program_add_input (self->program, "frozen", colim_tensor_get_element (table.table), dims, n_dims, &error);
-  if (table.node < 0)
-    {
-      colim_tensor_unref (table.table);
-      return TRUE;
-    }
-  g_array_append_val (self->tables, table);
+  if (table.node >= 0 && weights != NULL && (plan = _colim_compilation_plan (side, weights, n_threads, &error)) != NULL)
+    table.table = run_over_all_rows (side, plan, value.nodes[0]);
+  if (error == NULL)
+    g_array_append_val (self->tables, table);
+  else
+    colim_diagnostics_error (self->diagnostics, self->interpretation->diagram->text, 0, error->code, "%s", error->message);
 
-  return TRUE;
+  return error == NULL;
 }
 
 gboolean

@@ -315,7 +315,7 @@ _colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs,
   if (!check_pairs (interpretation, pairs, diagnostics))
     return NULL;
   add_paths (self, pairs);
-  if (weights != NULL && !_colim_compilation_tabulate (self, weights, n_threads))
+  if (!_colim_compilation_tabulate (self, weights, n_threads))
     return NULL;
   if (!add_terms (self, pairs))
     return NULL;
@@ -493,7 +493,8 @@ _colim_compilation_plan (Compilation *self, ColimWeights *weights, guint n_threa
     {
       const Table *table = &g_array_index (self->tables, Table, i);
 
-      colim_plan_bind (plan, table->node, (gpointer) colim_tensor_get_data (table->table));
+      if (table->table != NULL)
+        colim_plan_bind (plan, table->node, (gpointer) colim_tensor_get_data (table->table));
     }
   for (guint i = 0; i < self->learned->len && weights != NULL; i++)
     {

@@ -1,7 +1,7 @@
 /* Columns as files have them: pictures of one channel, labels of any width. */
 
+#include "theory/data/data-file-private.h"
 #include "theory/data/data-set-private.h"
-#include "theory/data/separated-private.h"
 
 #include <string.h>
 
@@ -48,22 +48,43 @@ _colim_data_add_labels (ColimTableSource *source, const char *name, ColimTensor 
   return colim_table_source_add_column (source, name, type, numbers, 1, error);
 }
 
+/* The lines of a file that are not empty, or NULL. */
+static GPtrArray *
+read_lines (const char *path, GError **error)
+{
+  g_autoptr (DataFile) file = _colim_data_file_open (path, error);
+  g_autoptr (ColimText) text = file != NULL ? _colim_data_file_read_text (file, error) : NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  gsize length;
+  const char *contents;
+
+  if (text == NULL)
+    return NULL;
+  contents = colim_text_get_contents (text, &length);
+  if (!g_utf8_validate_len (contents, length, NULL))
+    {
+      _colim_data_file_refuse (file, error, "is not UTF-8 text");
+      return NULL;
+    }
+  while (*contents != '\0')
+    {
+      gsize n = strcspn (contents, "\r\n");
+
+      if (n > 0)
+        g_ptr_array_add (lines, g_strndup (contents, n));
+      contents += n + (contents[n] != '\0');
+    }
+
+  return g_steal_pointer (&lines);
+}
+
 gboolean
 _colim_data_name_classes (ColimTableSource *source, const char *column, const char *path, GError **error)
 {
-  g_autoptr (DataFile) file = _colim_data_file_open (path, error);
-  g_autoptr (GBytes) text = file != NULL ? _colim_separated_read (file, error) : NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = read_lines (path, error);
   gint32 index = colim_data_source_find_column (COLIM_DATA_SOURCE (source), column);
-  g_auto (Separated) lines = { NULL };
-  SeparatedStep step;
 
-  if (text == NULL)
-    return FALSE;
-  _colim_separated_init (&lines, text, '\0');
-  while ((step = _colim_separated_next (&lines, file, error)) == SEPARATED_LAST)
-    g_ptr_array_add (names, g_strdup (lines.cell->str));
-  if (step == SEPARATED_ERROR)
+  if (names == NULL)
     return FALSE;
   g_ptr_array_add (names, NULL);
   if (colim_table_source_name_classes (source, (guint) index, (const char *const *) names->pdata, error))
@@ -71,4 +92,27 @@ _colim_data_name_classes (ColimTableSource *source, const char *column, const ch
   g_prefix_error (error, "%s: ", path);
 
   return FALSE;
+}
+
+char *
+_colim_data_make_name (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *normal = g_utf8_normalize (trimmed, -1, G_NORMALIZE_NFC);
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar sign = g_utf8_get_char (at);
+      gboolean is_digit = g_unichar_type (sign) == G_UNICODE_DECIMAL_NUMBER;
+
+      if (name->len == 0 && is_digit)
+        g_string_append_c (name, '_');
+      if (is_digit || g_unichar_isalpha (sign) || (g_unichar_ismark (sign) && name->len > 0))
+        g_string_append_unichar (name, sign);
+      else
+        g_string_append_c (name, '_');
+    }
+
+  return g_string_free (name, FALSE);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <colim/error.h>
+#include <colim/text.h>
 
 #include <gio/gio.h>
 
@@ -22,6 +23,9 @@ GBytes *_colim_data_file_read_last (DataFile *self, guint64 n_bytes, GError **er
 
 /* Reads all that is left, which is at most a GiB. */
 GBytes *_colim_data_file_read_all (DataFile *self, GError **error);
+
+/* Reads all that is left as a text, which need not be UTF-8. */
+ColimText *_colim_data_file_read_text (DataFile *self, GError **error);
 
 /* Reports that the file is not what it should be. */
 void _colim_data_file_refuse (const DataFile *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);

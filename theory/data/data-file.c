@@ -243,3 +243,17 @@ _colim_data_file_read_all (DataFile *self, GError **error)
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
+
+ColimText *
+_colim_data_file_read_text (DataFile *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = _colim_data_file_read_all (self, error);
+  gsize length;
+  const char *contents;
+
+  if (bytes == NULL)
+    return NULL;
+  contents = g_bytes_get_data (bytes, &length);
+
+  return colim_text_new (self->name, contents != NULL ? contents : "", (gssize) length);
+}

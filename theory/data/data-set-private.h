@@ -76,6 +76,12 @@ char *_colim_data_resolve (const DataRequest *request, const char *file);
 /* Names the classes of a column after the lines of a file, which must be as many. */
 gboolean _colim_data_name_classes (ColimTableSource *source, const char *column, const char *path, GError **error);
 
+/* A name that may stand after a dot: signs that may not are `_`. */
+char *_colim_data_make_name (const char *text);
+
+/* The columns of a table with a header; @classes are columns, with commas between, whose numbers are labels, or NULL. */
+ColimTableSource *_colim_data_read_table (ColimText *text, char separator, const char *classes, GError **error);
+
 /* Readers */
 ColimTableSource *_colim_read_digits (const DataRequest *request, GError **error);
 ColimTableSource *_colim_read_mnist (const DataRequest *request, GError **error);

@@ -6,9 +6,9 @@
  * Classes are named after the folders of the path; drawers are counted from 1 in the file, and from 0 as classes.
  */
 
+#include "lib/exchange/csv-private.h"
 #include "theory/data/data-set-private.h"
 #include "theory/data/idx-private.h"
-#include "theory/data/separated-private.h"
 
 static const char *const images[] = { "background_28x28-idx3-ubyte", NULL };
 static const char *const tables[] = { "background_labels.tsv", NULL };
@@ -73,81 +73,63 @@ name (Table *self, const char *path)
 }
 
 static gboolean
-read_header (Separated *cells, DataFile *file, GError **error)
+check_header (const ColimCsv *csv, GError **error)
 {
-  for (guint c = 0; c <= N_COLUMNS; c++)
-    {
-      SeparatedStep step = _colim_separated_next (cells, file, error);
+  gboolean is_good = colim_csv_get_n_columns (csv) == N_COLUMNS + 1;
 
-      if (step == SEPARATED_ERROR)
-        return FALSE;
-      if (step != (c < N_COLUMNS ? SEPARATED_CELL : SEPARATED_LAST)
-          || !g_str_equal (cells->cell->str, columns[c].header))
-        {
-          _colim_data_file_refuse (file, error, "line 1: expected 'character_id', 'alphabet_id', 'drawer' and 'path'");
-          return FALSE;
-        }
-    }
+  for (guint c = 0; is_good && c <= N_COLUMNS; c++)
+    is_good = g_str_equal (colim_csv_get_name (csv, c), columns[c].header);
+  if (!is_good)
+    _colim_csv_refuse_name (csv, 0, error, COLIM_ERROR_PARSE,
+                            "expected 'character_id', 'alphabet_id', 'drawer' and 'path'");
 
-  return TRUE;
+  return is_good;
 }
 
 /* Every label has a row, so none is larger than the number of rows: names then take no more memory than rows. */
-static SeparatedStep
-read_row (Table *self, Separated *cells, gint64 n_rows, DataFile *file, GError **error)
+static gboolean
+read_row (Table *self, const ColimCsv *csv, gsize row, gint64 n_rows, GError **error)
 {
-  for (guint c = 0; c <= N_COLUMNS; c++)
+  for (guint c = 0; c < N_COLUMNS; c++)
     {
-      SeparatedStep step = _colim_separated_next (cells, file, error);
-      gint64 number = 0;
+      gint64 number;
+      gint32 label;
 
-      if (step == SEPARATED_ERROR || (step == SEPARATED_END && c == 0))
-        return step;
-      if (step != (c < N_COLUMNS ? SEPARATED_CELL : SEPARATED_LAST)
-          || (c < N_COLUMNS
-              && (!_colim_separated_read_count (cells, n_rows, &number) || number < columns[c].first)))
+      if (!g_ascii_string_to_signed (colim_csv_get_cell (csv, row, c), 10, columns[c].first, n_rows, &number, NULL))
         {
-          _colim_data_file_refuse (file, error,
-                                   "line %u: expected three numbers and a path, none above the %" G_GINT64_FORMAT
-                                   " rows",
-                                   cells->line, n_rows);
-          return SEPARATED_ERROR;
-        }
-      if (c < N_COLUMNS)
-        {
-          gint32 label = (gint32) number - columns[c].first;
+          g_autofree char *message
+            = g_strdup_printf ("expected three numbers and a path, none above the %" G_GINT64_FORMAT " rows", n_rows);
 
-          g_array_append_val (self->labels[c], label);
+          _colim_csv_refuse_cell (csv, row, c, error, COLIM_ERROR_PARSE, message);
+          return FALSE;
         }
-      else
-        name (self, cells->cell->str);
+      label = (gint32) number - columns[c].first;
+      g_array_append_val (self->labels[c], label);
     }
+  name (self, colim_csv_get_cell (csv, row, N_COLUMNS));
 
-  return SEPARATED_LAST;
+  return TRUE;
 }
 
 static gboolean
 read_table (Table *self, const char *path, gint64 n_rows, GError **error)
 {
   g_autoptr (DataFile) file = _colim_data_file_open (path, error);
-  g_autoptr (GBytes) text = file != NULL ? _colim_separated_read (file, error) : NULL;
-  g_auto (Separated) cells = { NULL };
-  SeparatedStep step = SEPARATED_LAST;
+  g_autoptr (ColimText) text = file != NULL ? _colim_data_file_read_text (file, error) : NULL;
+  g_autoptr (ColimCsv) csv = text != NULL ? _colim_csv_parse_briefly (text, '\t', error) : NULL;
 
   for (guint c = 0; c < N_COLUMNS; c++)
     {
       self->labels[c] = g_array_new (FALSE, FALSE, sizeof (gint32));
       self->names[c] = g_ptr_array_new_with_free_func (g_free);
     }
-  if (text == NULL)
+  if (csv == NULL || !check_header (csv, error))
     return FALSE;
-  _colim_separated_init (&cells, text, '\t');
-  if (!read_header (&cells, file, error))
-    return FALSE;
-  while (step == SEPARATED_LAST)
-    step = read_row (self, &cells, n_rows, file, error);
+  for (gsize row = 0; row < colim_csv_get_n_rows (csv); row++)
+    if (!read_row (self, csv, row, n_rows, error))
+      return FALSE;
 
-  return step == SEPARATED_END;
+  return TRUE;
 }
 
 static gboolean

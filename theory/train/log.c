@@ -1,9 +1,8 @@
 #include "theory/train/log-private.h"
 
-#include <colim/error.h>
+#include <colim/csv.h>
 
 #include <math.h>
-#include <string.h>
 
 void
 _colim_log_init (Log *self)
@@ -60,20 +59,6 @@ _colim_log_add_row (Log *self, const double *values, double seconds)
 }
 
 static void
-append_cell (GString *out, const char *text)
-{
-  if (strpbrk (text, ",\"\n\r") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append_c (out, '"');
-  for (; *text != '\0'; text++)
-    g_string_append_printf (out, *text == '"' ? "\"\"" : "%c", *text);
-  g_string_append_c (out, '"');
-}
-
-static void
 append_number (GString *out, double value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -99,14 +84,13 @@ gboolean
 _colim_log_write (const Log *self, const char *folder, GError **error)
 {
   GString *log = g_string_new (NULL), *timing = g_string_new ("epoch,seconds\n");
+  g_autofree char *header = NULL;
   gboolean written;
 
-  for (guint i = 0; i < self->names->len; i++)
-    {
-      g_string_append (log, i == 0 ? "" : ",");
-      append_cell (log, g_ptr_array_index (self->names, i));
-    }
-  g_string_append_c (log, '\n');
+  g_ptr_array_add (self->names, NULL);
+  header = colim_csv_print_row ((const char *const *) self->names->pdata, ',');
+  g_ptr_array_set_size (self->names, (gint) self->names->len - 1);
+  g_string_append (log, header);
   for (gsize r = 0; r < _colim_log_get_n_rows (self); r++)
     {
       for (guint i = 0; i < self->names->len; i++)

@@ -1,16 +1,15 @@
 /* Tables of text, written here. */
 
-#include "theory/data/csv-private.h"
+#include "theory/data/data-set-private.h"
 
 #include "tests/theory/data/data-fixtures.h"
 
 static ColimDataSource *
 read_text (const char *text, char separator, const char *classes, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (DataFile) file = _colim_data_file_new (bytes, "t");
+  g_autoptr (ColimText) named = colim_text_new ("t", text, -1);
 
-  return (ColimDataSource *) _colim_csv_read (file, separator, classes, error);
+  return (ColimDataSource *) _colim_data_read_table (named, separator, classes, error);
 }
 
 static float
@@ -108,6 +107,18 @@ a_table_may_have_no_rows (void **state)
 }
 
 static void
+empty_lines_are_no_rows (void **state)
+{
+  g_autoptr (ColimDataSource) numbers = read_text ("\na\n1\n\n2\n\n", ',', NULL, NULL);
+  g_autoptr (ColimDataSource) text = read_text ("a\r\nx\r\n\r\n", ',', NULL, NULL);
+
+  assert_int_equal (colim_data_source_get_n_rows (numbers), 2);
+  assert_true (read_number (numbers, "a", 1) == 2);
+  assert_int_equal (colim_data_source_get_n_rows (text), 1);
+  assert_column (text, "a", "Class[1]");
+}
+
+static void
 faults_name_the_line (void **state)
 {
   static const struct {
@@ -115,16 +126,19 @@ faults_name_the_line (void **state)
     ColimError code;
     const char *message;
   } cases[] = {
-    { "", NULL, COLIM_ERROR_PARSE, "t: line 1: expected the name of a column" },
+    { "", NULL, COLIM_ERROR_PARSE, "t: line 1: expected the names of columns, not the end of the text" },
     { "a,,b\n", NULL, COLIM_ERROR_PARSE, "t: line 1: expected the name of a column" },
-    { "a,b\n1,2\n\n3\n", NULL, COLIM_ERROR_PARSE, "t: line 4: 1 cells, where the header has 2" },
-    { "a,b\n1,2,3\n", NULL, COLIM_ERROR_PARSE, "t: line 2: 3 cells, where the header has 2" },
+    { "\n\"a\n\",\"\",b\n", NULL, COLIM_ERROR_PARSE, "t: line 3: expected the name of a column" },
+    { "a,b\"\n", NULL, COLIM_ERROR_PARSE, "t: line 1: a cell with a quote in it must be quoted" },
+    { "a,b\n1,2\n\n3\n", NULL, COLIM_ERROR_PARSE, "t: line 4: a row of 1, and there are 2 columns" },
+    { "a,b\n1,2,3\n", NULL, COLIM_ERROR_PARSE, "t: line 2: a row of 3, and there are 2 columns" },
     { "a,b\n1,2\n1,\n", NULL, COLIM_ERROR_PARSE, "t: line 3: column 'b' has no number" },
-    { "a\n\"x\ny\n", NULL, COLIM_ERROR_PARSE, "t: line 2: a quote is not closed" },
-    { "a\n\"x\" y\n", NULL, COLIM_ERROR_PARSE, "t: line 2: a cell goes on after its quote" },
-    { "a,a\n1,2\n", NULL, COLIM_ERROR_DUPLICATE_NAME, "t: there is a column 'a' already" },
+    { "a\n\"x\ny\n", NULL, COLIM_ERROR_PARSE, "t: line 2: the quote does not end" },
+    { "a\n\"x\" y\n", NULL, COLIM_ERROR_PARSE, "t: line 2: expected ',' or the end of the line" },
+    { "a,a\n1,2\n", NULL, COLIM_ERROR_DUPLICATE_NAME, "t: line 1: there is a column 'a' already" },
+    { "a b,a_b\n1,2\n", NULL, COLIM_ERROR_DUPLICATE_NAME, "t: line 1: there is a column 'a_b' already" },
     { "a\n1\n", "a,b", COLIM_ERROR_UNKNOWN_NAME, "t: there is no column 'b'" },
-    { "a\n\xe4\n", NULL, COLIM_ERROR_PARSE, "t: is not UTF-8 text" },
+    { "a\n\xe4\n", NULL, COLIM_ERROR_PARSE, "t: line 2: not UTF-8, or U+0000" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -185,6 +199,7 @@ main (void)
     cmocka_unit_test (tabs_may_separate),
     cmocka_unit_test (names_may_stand_after_a_dot),
     cmocka_unit_test (a_table_may_have_no_rows),
+    cmocka_unit_test (empty_lines_are_no_rows),
     cmocka_unit_test (faults_name_the_line),
     property_test (what_is_written_is_read),
   };
