@@ -99,5 +99,7 @@ ColimTableSource *_colim_read_cifar100 (const DataRequest *request, GError **err
 ColimTableSource *_colim_read_omniglot (const DataRequest *request, GError **error);
 ColimTableSource *_colim_read_csv (const DataRequest *request, GError **error);
 ColimTableSource *_colim_read_idx (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_images (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_tensors (const DataRequest *request, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataFilter, _colim_data_filter_clear)

@@ -55,6 +55,16 @@ static const DataSet sets[] = {
     .columns = "image Real[1, h, w] or as the file is (bytes as value/255), label Class[largest + 1]",
     .help = "any arrays",
     .load = _colim_read_idx },
+  { .name = "images",
+    .arguments = { { "folder", TRUE, "a folder that has a folder for each class, of PGM or PPM files of one size" } },
+    .columns = "image Real[1, h, w] or Real[3, h, w] (value/255), label Class[folders], by name",
+    .help = "any pictures",
+    .load = _colim_read_images },
+  { .name = "tensors",
+    .arguments = { { "file", TRUE, "a safetensors file whose tensors have the same first extent: the rows" } },
+    .columns = "as the tensors are called, other signs as _: Class[largest + 1] for lists of whole numbers, else Real",
+    .help = "any tensors",
+    .load = _colim_read_tensors },
 };
 
 static void

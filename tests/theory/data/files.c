@@ -1,83 +1,8 @@
 /* Readers against small files that are written here, and what is said of files that are not what they should be. */
 
-#include "tests/theory/data/data-fixtures.h"
+#include "tests/theory/data/data-folder.h"
 
-#include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static char *folder;
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
-
-static int
-make_folder (void **state)
-{
-  g_unsetenv ("COLIM_DATA");
-  folder = g_dir_make_tmp ("colim-XXXXXX", NULL);
-
-  return folder == NULL;
-}
-
-static int
-remove_folder (void **state)
-{
-  g_unsetenv ("COLIM_DATA");
-  remove_all (folder);
-  g_free (folder);
-
-  return 0;
-}
-
-static char *
-write_file (const char *name, gconstpointer contents, gsize length)
-{
-  char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *inside = g_path_get_dirname (path);
-
-  g_mkdir_with_parents (inside, 0700);
-  assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
-
-  return path;
-}
-
-static void
-put (const char *name, gconstpointer contents, gsize length)
-{
-  g_free (write_file (name, contents, length));
-}
-
-static void
-put_text (const char *name, const char *text)
-{
-  put (name, text, strlen (text));
-}
-
-static void
-put_packed (const char *name, gconstpointer contents, gsize length)
-{
-  g_autofree char *path = write_file (name, "", 0);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GOutputStream) out = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL));
-  g_autoptr (GConverter) pack = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
-  g_autoptr (GOutputStream) packed = g_converter_output_stream_new (out, pack);
-
-  assert_true (g_output_stream_write_all (packed, contents, length, NULL, NULL, NULL));
-  assert_true (g_output_stream_close (packed, NULL, NULL));
-}
 
 /* IDX bytes: n pictures of 28 by 28, pixel j of picture i being 7 i + j; or n labels, each i modulo 10. */
 static GByteArray *
@@ -504,8 +429,6 @@ files_that_do_not_belong_together_are_refused (void **state)
   put_text ("background_labels.tsv", "character_id\tdrawer\talphabet_id\tpath\n");
   assert_refused ("omniglot", folder, COLIM_ERROR_PARSE, header);
 }
-
-#define test_in_folder(test) cmocka_unit_test_setup_teardown (test, make_folder, remove_folder)
 
 int
 main (void)
