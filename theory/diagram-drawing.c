@@ -10,24 +10,34 @@
 
 #include "theory/diagram-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Above this Graphviz takes minutes, and nobody can read it. */
 #define MOST_VERTICES 500
 
-/* More pairs than this are not told apart by colour, nor listed. */
-#define MOST_LISTED 16
+/* More pairs than this are not listed, and more than that have no colour of their own. */
+#define MOST_LISTED 32
+#define MOST_COLOURS 64
+
+/* Strokes of one edge lie side by side, two points apart: more than these would run over the label. */
+#define FEW_STROKES 3
+#define MOST_STROKES 16
+#define STROKE_LENGTH strlen ("#rrggbb:")
 
 /* What is shown of a model. */
 #define MOST_SIGNS 28
 
-/* Colours that the colour-blind can tell apart (Okabe and Ito), then darker ones. */
-static const char *const colours[] = { "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d", "#8c564b" };
+/* Colours that the colour-blind can tell apart (Okabe and Ito), then darker ones; further ones are turned hues. */
+static const char *const colours[]
+    = { "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d", "#8c564b",
+        "#1b1b9e", "#9e0142", "#5b7f00", "#00a0a0", "#ff6f91", "#7a5cff", "#b8860b", "#2f4f4f" };
 
 typedef struct {
   ColimDiagram *diagram;
   ColimDrawing *drawing;
   ColimPairs *pairs;   /* or NULL */
+  GPtrArray *colours;  /* char, by pair of the loss */
   GPtrArray *strokes;  /* GString, by edge: the colours of its pairs */
   GHashTable *handles; /* name → on how many edges */
   guint8 *drawn;       /* by vertex */
@@ -38,6 +48,7 @@ clear_picture (Picture *self)
 {
   g_clear_pointer (&self->drawing, colim_drawing_unref);
   g_clear_pointer (&self->pairs, colim_pairs_unref);
+  g_clear_pointer (&self->colours, g_ptr_array_unref);
   g_clear_pointer (&self->strokes, g_ptr_array_unref);
   g_clear_pointer (&self->handles, g_hash_table_unref);
   g_free (self->drawn);
@@ -45,10 +56,37 @@ clear_picture (Picture *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, clear_picture)
 
-static const char *
-get_colour (gint32 pair)
+/* The golden section of the circle of hues sets each colour apart from those before it. */
+static char *
+turn_hue (gint32 turns)
 {
-  return colours[(gsize) pair % G_N_ELEMENTS (colours)];
+  double hue = 6.0 * fmod (0.1 + 0.6180339887 * turns, 1.0);
+  double light = turns % 2 == 0 ? 0.75 : 0.5;
+  int parts[3];
+
+  for (gint32 i = 0; i < 3; i++)
+    {
+      double away = fabs (fmod (hue + 2.0 * i, 6.0) - 3.0) - 1.0;
+
+      parts[i] = (int) (255.0 * light * CLAMP (away, 0.1, 1.0));
+    }
+
+  return g_strdup_printf ("#%02x%02x%02x", parts[0], parts[1], parts[2]);
+}
+
+static void
+choose_colours (Picture *self)
+{
+  for (gint32 i = 0; i < MOST_COLOURS; i++)
+    g_ptr_array_add (self->colours, i < (gint32) G_N_ELEMENTS (colours)
+                                        ? g_strdup (colours[i])
+                                        : turn_hue (i - (gint32) G_N_ELEMENTS (colours)));
+}
+
+static const char *
+get_colour (const Picture *self, gint32 pair)
+{
+  return pair < MOST_COLOURS ? g_ptr_array_index (self->colours, pair) : "#333333";
 }
 
 static char *
@@ -91,12 +129,24 @@ colour_edges (Picture *self)
             {
               GString *stroke = g_ptr_array_index (self->strokes, edges[k]);
 
-              if (strstr (stroke->str, get_colour (shown)) == NULL)
-                g_string_append_printf (stroke, "%s%s", stroke->len > 0 ? ":" : "", get_colour (shown));
+              if (stroke->len < MOST_STROKES * STROKE_LENGTH - 1
+                  && strstr (stroke->str, get_colour (self, shown)) == NULL)
+                g_string_append_printf (stroke, "%s%s", stroke->len > 0 ? ":" : "", get_colour (self, shown));
             }
         }
       shown++;
     }
+}
+
+/* Adds the handles that a model uses, wherever they stand in it. */
+static void
+find_handles (const Picture *self, const ColimTerm *model, GHashTable *found)
+{
+  if (colim_term_get_kind (model) == COLIM_TERM_NAME
+      && colim_diagram_find_let (self->diagram, colim_term_get_name (model), NULL) != NULL)
+    g_hash_table_add (found, (gpointer) colim_term_get_name (model));
+  for (guint i = 0; i < colim_term_get_n_children (model); i++)
+    find_handles (self, colim_term_get_child (model, i), found);
 }
 
 static void
@@ -104,16 +154,34 @@ count_handles (Picture *self)
 {
   for (gint32 e = 0; e < colim_diagram_get_n_edges (self->diagram); e++)
     {
-      const ColimTerm *model = colim_diagram_get_model (self->diagram, e);
+      g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+      GHashTableIter iter;
+      gpointer name;
 
-      if (model == NULL || colim_term_get_kind (model) != COLIM_TERM_NAME
-          || colim_diagram_find_let (self->diagram, colim_term_get_name (model), NULL) == NULL)
-        continue;
-
-      gpointer name = (gpointer) colim_term_get_name (model);
-
-      g_hash_table_insert (self->handles, name, GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (self->handles, name)) + 1));
+      if (colim_diagram_get_model (self->diagram, e) != NULL)
+        find_handles (self, colim_diagram_get_model (self->diagram, e), used);
+      g_hash_table_iter_init (&iter, used);
+      while (g_hash_table_iter_next (&iter, &name, NULL))
+        g_hash_table_insert (self->handles, name,
+                             GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (self->handles, name)) + 1));
     }
+}
+
+/* Whether an edge uses a handle that others use too. */
+static gboolean
+shares_handle (const Picture *self, const ColimTerm *model)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name;
+
+  find_handles (self, model, used);
+  g_hash_table_iter_init (&iter, used);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (GPOINTER_TO_INT (g_hash_table_lookup (self->handles, name)) > 1)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -148,13 +216,26 @@ label_edge (Picture *self, gint32 edge)
   g_autofree char *name = g_markup_escape_text (colim_diagram_get_edge_name (self->diagram, edge), -1);
   g_autofree char *text = model != NULL ? colim_term_to_string (model) : NULL;
   g_autofree char *shown = text != NULL ? shorten (text) : NULL;
-  gboolean shared = text != NULL && GPOINTER_TO_INT (g_hash_table_lookup (self->handles, text)) > 1;
+  gboolean shared = model != NULL && shares_handle (self, model);
   const char *frozen = colim_diagram_has_flag (self->diagram, edge, "frozen", NULL) ? " frozen" : "";
 
   if (shown == NULL || g_strcmp0 (shown, name) == 0)
-    return g_strdup_printf ("<%s%s%s>", shared ? "◆ " : "", name, frozen);
+    return g_strdup_printf ("%s%s%s", shared ? "◆ " : "", name, frozen);
 
-  return g_strdup_printf ("<%s<br/><font point-size=\"9\" color=\"#555555\">%s%s%s</font>>", name, shared ? "◆ " : "", shown, frozen);
+  return g_strdup_printf ("%s<br/><font point-size=\"9\" color=\"#555555\">%s%s%s</font>", name, shared ? "◆ " : "",
+                          shown, frozen);
+}
+
+/* A label in HTML, kept clear of the edge's strokes. */
+static char *
+frame_label (const char *label, gsize n_strokes)
+{
+  if (n_strokes <= FEW_STROKES)
+    return g_strdup_printf ("<%s>", label);
+
+  return g_strdup_printf ("<<table border=\"0\" cellborder=\"0\" cellpadding=\"%" G_GSIZE_FORMAT
+                          "\"><tr><td>%s</td></tr></table>>",
+                          n_strokes, label);
 }
 
 static void
@@ -162,9 +243,9 @@ draw_edge (Picture *self, gint32 edge, gint32 from, gint32 to)
 {
   const GString *stroke = g_ptr_array_index (self->strokes, edge);
   gboolean frozen = colim_diagram_has_flag (self->diagram, edge, "frozen", NULL);
-  g_autofree char *label = label_edge (self, edge);
+  g_autofree char *text = label_edge (self, edge);
+  g_autofree char *label = frame_label (text, (stroke->len + 1) / STROKE_LENGTH);
   gint32 drawn = colim_drawing_add_edge (self->drawing, from, to);
-
   colim_drawing_set_edge (self->drawing, drawn, "label", label);
   colim_drawing_set_edge (self->drawing, drawn, "fontname", "DejaVu Sans");
   colim_drawing_set_edge (self->drawing, drawn, "fontsize", "11");
@@ -194,7 +275,8 @@ write_legend (Picture *self)
       g_autofree char *text = g_strdup_printf ("%s ≤ %s", p, q);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-      g_string_append_printf (out, "<tr><td align=\"left\"><font color=\"%s\">%s</font></td></tr>", get_colour (shown++), escaped);
+      g_string_append_printf (out, "<tr><td align=\"left\"><font color=\"%s\">%s</font></td></tr>",
+                              get_colour (self, shown++), escaped);
     }
   if (n > MOST_LISTED)
     g_string_append_printf (out, "<tr><td align=\"left\">and %d more pairs</td></tr>", n - MOST_LISTED);
@@ -293,6 +375,8 @@ colim_diagram_draw (ColimDiagram *self, const ColimSelection *selection, GError 
   picture.drawing = colim_drawing_new (colim_diagram_get_name (self));
   /* A diagram whose pairs are infinitely many, or too many, is still a picture; the legend says so. */
   picture.pairs = colim_pairs_new (colim_diagram_get_graph (self), &all, FALSE, NULL);
+  picture.colours = g_ptr_array_new_with_free_func (g_free);
+  choose_colours (&picture);
   picture.strokes = g_ptr_array_new_with_free_func (free_string);
   picture.handles = g_hash_table_new (g_str_hash, g_str_equal);
   picture.drawn = g_new0 (guint8, (gsize) colim_diagram_get_n_vertices (self) + 1);

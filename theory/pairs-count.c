@@ -45,57 +45,61 @@ add_to (Totals *totals, const PairsListing *self, gint32 target, const mpz_t num
     mpz_add (totals->in_loss, totals->in_loss, number);
 }
 
+/* What a count of paths and a count of related pairs of paths are made with. */
+typedef struct {
+  PathSums *paths;
+  PathSums *related;
+  guint8 *useful;
+  gint64 *above; /* by edge; NULL where no relation acts */
+} Counting;
+
 /* Adds the pairs from some sources; under `paths` they must be one source, for its hom-sets are judged one by one. */
 static void
-count_from (const PairsListing *self, const guint8 *sources, const gint64 *above, Totals *totals)
+count_from (const PairsListing *self, Counting *counting, const gint32 *sources, gsize n_sources, Totals *totals)
 {
-  gsize n = (gsize) self->quiver->n_vertices;
-  g_autofree guint8 *useful = colim_quiver_reach (self->quiver, self->targets, TRUE, &n);
-  mpz_t *paths = _colim_path_sums_new (n), *related = _colim_path_sums_new (n);
+  const gint32 *reached;
+  gint32 n_reached;
   mpz_t number;
 
   mpz_init (number);
-  _colim_path_sum (self->quiver, NULL, sources, useful, self->longest, paths);
-  _colim_path_sum (self->quiver, above, sources, useful, self->longest, related);
-  for (gint32 t = 0; t < self->quiver->n_vertices; t++)
-    if (self->targets[t])
+  _colim_path_sum (counting->paths, NULL, sources, n_sources, counting->useful, self->longest);
+  _colim_path_sum (counting->related, counting->above, sources, n_sources, counting->useful, self->longest);
+  reached = _colim_path_sums_list (counting->paths, &n_reached);
+  for (gint32 i = 0; i < n_reached; i++)
+    if (self->targets[reached[i]])
       {
-        mpz_sub (number, related[t], paths[t]);
-        if (self->selection->policy == COLIM_POLICY_PATHS && mpz_sgn (number) == 0 && mpz_sgn (paths[t]) > 0)
+        const mpz_t *paths = &counting->paths->sums[reached[i]];
+
+        mpz_sub (number, counting->related->sums[reached[i]], *paths);
+        if (self->selection->policy == COLIM_POLICY_PATHS && mpz_sgn (number) == 0 && mpz_sgn (*paths) > 0)
           {
-            mpz_sub_ui (number, paths[t], 1);
-            mpz_mul (number, number, paths[t]);
+            mpz_sub_ui (number, *paths, 1);
+            mpz_mul (number, number, *paths);
           }
-        add_to (totals, self, t, number);
+        add_to (totals, self, reached[i], number);
       }
   mpz_clear (number);
-  _colim_path_sums_free (paths, n);
-  _colim_path_sums_free (related, n);
 }
 
 static void
 count_directly (const PairsListing *self, Totals *totals)
 {
+  gsize n_sources, n;
+  g_autofree gint32 *sources = _colim_vertices_list (self->sources, self->quiver->n_vertices, &n_sources);
   g_autofree gint64 *above = NULL;
+  g_autofree guint8 *useful = colim_quiver_reach (self->quiver, self->targets, TRUE, &n);
+  g_autoptr (PathSums) paths = _colim_path_sums_new (self->quiver);
+  g_autoptr (PathSums) related = _colim_path_sums_new (self->quiver);
+  Counting counting = { paths, related, useful, NULL };
 
   /* Where no relation acts, what the relations elsewhere say of edges is not asked. */
   if (colim_rewriting_is_edgewise (self->order))
-    above = _colim_rewriting_count_above (self->order);
+    counting.above = above = _colim_rewriting_count_above (self->order);
   if (self->selection->policy != COLIM_POLICY_PATHS)
-    {
-      count_from (self, self->sources, above, totals);
-      return;
-    }
-
-  g_autofree guint8 *one = g_new0 (guint8, (gsize) self->quiver->n_vertices + 1);
-
-  for (gint32 s = 0; s < self->quiver->n_vertices; s++)
-    if (self->sources[s])
-      {
-        one[s] = TRUE;
-        count_from (self, one, above, totals);
-        one[s] = FALSE;
-      }
+    count_from (self, &counting, sources, n_sources, totals);
+  else
+    for (gsize i = 0; i < n_sources; i++)
+      count_from (self, &counting, &sources[i], 1, totals);
 }
 
 /**

@@ -10,10 +10,6 @@
 
 #include "theory/pairs-private.h"
 
-#include "lib/categories/path-count-private.h"
-
-#include <colim/path-count.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,24 +176,47 @@ add_related (PairsListing *self)
   return TRUE;
 }
 
-/* Under `paths`: all ordered pairs of the hom-sets of one source that no relation relates. */
-static gboolean
-add_unrelated (PairsListing *self, gint32 source)
-{
-  g_autofree guint8 *sources = g_new0 (guint8, (gsize) self->quiver->n_vertices);
-  g_autofree guint8 *targets = g_new0 (guint8, (gsize) self->quiver->n_vertices);
-  g_autoptr (GArray) paths = g_array_new (FALSE, FALSE, sizeof (gint32));
-  g_autoptr (GHashTable) by_target = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+/* What lies between one source and the targets of its hom-sets that no relation relates: marks that are cleared after
+ * each source, so that a source costs what it reaches. */
+typedef struct {
+  guint8 *reached;
+  guint8 *ends;
+  guint8 *between;
+  GArray *found;  /* gint32: what is reached */
+  GArray *useful; /* gint32: what is between */
+} Between;
 
-  sources[source] = TRUE;
-  for (gint32 t = 0; t < self->quiver->n_vertices; t++)
+static void
+unmark (GArray *vertices, guint8 *marks)
+{
+  for (guint i = 0; i < vertices->len; i++)
+    marks[g_array_index (vertices, gint32, i)] = FALSE;
+  g_array_set_size (vertices, 0);
+}
+
+static void
+find_between (PairsListing *self, gint32 source, const guint8 *all, Between *between)
+{
+  g_array_append_val (between->found, source);
+  _colim_quiver_spread (self->quiver, between->found, FALSE, all, between->reached);
+  for (guint i = 0; i < between->found->len; i++)
     {
+      gint32 t = g_array_index (between->found, gint32, i);
       gint64 key = (gint64) source * self->quiver->n_vertices + t;
 
-      targets[t] = self->targets[t] && !g_hash_table_contains (self->related, &key);
+      between->ends[t] = self->targets[t] && !g_hash_table_contains (self->related, &key);
+      if (between->ends[t])
+        g_array_append_val (between->useful, t);
     }
-  if (!path_space_list (self->space, sources, targets, self->longest, paths))
-    return FALSE;
+  _colim_quiver_spread (self->quiver, between->useful, TRUE, between->reached, between->between);
+}
+
+/* All ordered pairs of distinct paths of the same hom-set. */
+static gboolean
+pair_all (PairsListing *self, const GArray *paths)
+{
+  g_autoptr (GHashTable) by_target = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+
   for (guint i = 0; i < paths->len; i++)
     {
       gint32 q = g_array_index (paths, gint32, i);
@@ -221,6 +240,38 @@ add_unrelated (PairsListing *self, gint32 source)
   return TRUE;
 }
 
+/* Under `paths`: all ordered pairs of the hom-sets that no relation relates. */
+static gboolean
+add_unrelated (PairsListing *self)
+{
+  gsize n = (gsize) self->quiver->n_vertices + 1;
+  g_autofree guint8 *all = colim_quiver_reach (self->quiver, self->targets, TRUE, &n);
+  g_autofree guint8 *reached = g_new0 (guint8, n + 1);
+  g_autofree guint8 *ends = g_new0 (guint8, n + 1);
+  g_autofree guint8 *marks = g_new0 (guint8, n + 1);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) useful = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) paths = g_array_new (FALSE, FALSE, sizeof (gint32));
+  Between between = { reached, ends, marks, found, useful };
+  gboolean fits = TRUE;
+
+  for (gint32 s = 0; s < self->quiver->n_vertices && fits; s++)
+    {
+      if (!self->sources[s] || !all[s])
+        continue;
+      find_between (self, s, all, &between);
+      fits = path_space_list_from (self->space, s, between.between, between.ends, self->longest, paths)
+             && pair_all (self, paths);
+      for (guint i = 0; i < found->len; i++)
+        ends[g_array_index (found, gint32, i)] = FALSE;
+      unmark (found, reached);
+      unmark (useful, marks);
+      g_array_set_size (paths, 0);
+    }
+
+  return fits;
+}
+
 /* Under `paths`: whether two paths of a hom-set are related within the bound. */
 static gboolean
 is_related (PairsListing *self, gint32 source, gint32 target)
@@ -230,6 +281,9 @@ is_related (PairsListing *self, gint32 source, gint32 target)
 
   if (g_hash_table_lookup_extended (self->related, key, NULL, &known))
     return GPOINTER_TO_INT (known);
+  /* Of the selected hom-sets, all that are related were noted when their pairs were found. */
+  if (self->sources[source] && self->targets[target])
+    return FALSE;
 
   g_autofree guint8 *sources = g_new0 (guint8, (gsize) self->quiver->n_vertices);
   g_autofree guint8 *targets = g_new0 (guint8, (gsize) self->quiver->n_vertices);
@@ -301,48 +355,6 @@ pairs_listing_is_redundant (PairsListing *self, gint32 p, gint32 q)
   return FALSE;
 }
 
-gboolean
-pairs_listing_is_complete (const PairsListing *self)
-{
-  gsize n;
-  g_autofree guint8 *one = g_new0 (guint8, (gsize) self->quiver->n_vertices + 1);
-
-  for (gint32 s = 0; s < self->quiver->n_vertices && self->longest >= 0; s++)
-    {
-      if (!self->sources[s])
-        continue;
-      one[s] = TRUE;
-
-      g_autofree gint32 *lengths = _colim_path_lengths (self->quiver, one);
-      g_autofree guint8 *reached = colim_quiver_reach (self->quiver, one, FALSE, &n);
-      g_autofree guint8 *after = g_new0 (guint8, n + 1);
-      g_autofree guint8 *acted = NULL;
-
-      one[s] = FALSE;
-      for (gint32 r = 0; r < self->order->n_rules; r++)
-        if (!self->order->trivial[r] && reached[colim_path_get_source (self->order->from[r])])
-          after[colim_path_get_target (self->order->from[r])] = TRUE;
-      acted = colim_quiver_reach (self->quiver, after, FALSE, &n);
-      for (gint32 t = 0; t < self->quiver->n_vertices; t++)
-        if (self->targets[t] && lengths[t] > self->longest)
-          {
-            gboolean matters = acted[t];
-
-            if (self->selection->policy == COLIM_POLICY_PATHS && !matters)
-              {
-                g_autoptr (ColimNatural) count = colim_quiver_count_paths (self->quiver, s, t, -1, NULL);
-                g_autoptr (ColimNatural) two = colim_natural_new (2);
-
-                matters = count == NULL || colim_natural_compare (count, two) >= 0;
-              }
-            if (matters)
-              return FALSE;
-          }
-    }
-
-  return TRUE;
-}
-
 static int
 compare_found (gconstpointer a, gconstpointer b, gpointer ranks)
 {
@@ -393,10 +405,8 @@ pairs_listing_run (PairsListing *self)
 {
   if (!add_related (self))
     return FALSE;
-  if (self->selection->policy == COLIM_POLICY_PATHS)
-    for (gint32 s = 0; s < self->quiver->n_vertices; s++)
-      if (self->sources[s] && !add_unrelated (self, s))
-        return FALSE;
+  if (self->selection->policy == COLIM_POLICY_PATHS && !add_unrelated (self))
+    return FALSE;
   /* Redundancy asks about parts of what was found. */
   path_space_lift (self->space);
 

@@ -78,10 +78,19 @@ find_ends (Ends *self, ColimCSet *graph, const ColimSelection *selection, GError
 static gboolean
 is_short (const Ends *self, gint32 longest)
 {
-  g_autofree gint32 *lengths = _colim_path_lengths (self->quiver, self->sources);
+  gsize n = (gsize) self->quiver->n_vertices, n_sources;
+  g_autofree gint32 *sources = _colim_vertices_list (self->sources, self->quiver->n_vertices, &n_sources);
+  g_autofree gint32 *lengths = g_new (gint32, n + 1);
+  g_autofree guint8 *several = g_new (guint8, n + 1);
+  g_autoptr (PathSums) sums = _colim_path_sums_new (self->quiver);
+  gint32 n_reached;
 
-  for (gint32 v = 0; v < self->quiver->n_vertices; v++)
-    if (self->targets[v] && lengths[v] > longest)
+  _colim_path_lengths (sums, sources, n_sources, self->between, lengths, several);
+
+  const gint32 *reached = _colim_path_sums_list (sums, &n_reached);
+
+  for (gint32 i = 0; i < n_reached; i++)
+    if (self->targets[reached[i]] && lengths[reached[i]] > longest)
       return FALSE;
 
   return TRUE;
@@ -94,19 +103,19 @@ is_short (const Ends *self, gint32 longest)
 static char *
 count_all (const Ends *self, gint32 longest)
 {
-  gsize n = (gsize) self->quiver->n_vertices;
-  mpz_t *sums = _colim_path_sums_new (n);
+  gsize n_sources;
+  g_autofree gint32 *sources = _colim_vertices_list (self->sources, self->quiver->n_vertices, &n_sources);
+  g_autoptr (PathSums) sums = _colim_path_sums_new (self->quiver);
   g_autoptr (ColimNatural) count = NULL;
   mpz_t total;
 
   mpz_init (total);
-  _colim_path_sum (self->quiver, NULL, self->sources, self->between, longest, sums);
-  for (gsize v = 0; v < n; v++)
+  _colim_path_sum (sums, NULL, sources, n_sources, self->between, longest);
+  for (gint32 v = 0; v < self->quiver->n_vertices; v++)
     if (self->targets[v])
-      mpz_add (total, total, sums[v]);
+      mpz_add (total, total, sums->sums[v]);
   count = _colim_natural_take (total);
   mpz_clear (total);
-  _colim_path_sums_free (sums, n);
 
   return colim_natural_to_string (count);
 }
@@ -265,8 +274,8 @@ colim_paths_is_complete (const ColimPaths *self)
  * @user_data: data for @func
  * @error: return location for an error
  *
- * Counts the paths between each two vertices without listing one: a linear number of operations on big numbers for each
- * source.
+ * Counts the paths between each two vertices without listing one: for each source, as many
+ * operations on big numbers as there are edges behind it.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_CYCLE
  */
@@ -276,29 +285,27 @@ colim_paths_count (ColimCSet *graph, const ColimSelection *selection, ColimPaths
   g_return_val_if_fail (graph != NULL && selection != NULL && func != NULL, FALSE);
 
   g_auto (Ends) ends = { 0 };
-  g_autofree guint8 *one = NULL;
+  g_autoptr (PathSums) sums = NULL;
 
   if (!find_ends (&ends, graph, selection, error))
     return FALSE;
-  one = g_new0 (guint8, (gsize) ends.quiver->n_vertices + 1);
+  sums = _colim_path_sums_new (ends.quiver);
   for (gint32 s = 0; s < ends.quiver->n_vertices; s++)
     {
-      mpz_t *sums;
+      const gint32 *reached;
+      gint32 n_reached;
 
       if (!ends.sources[s])
         continue;
-      sums = _colim_path_sums_new ((gsize) ends.quiver->n_vertices);
-      one[s] = TRUE;
-      _colim_path_sum (ends.quiver, NULL, one, ends.between, selection->max_length, sums);
-      one[s] = FALSE;
-      for (gint32 t = 0; t < ends.quiver->n_vertices; t++)
-        if (ends.targets[t] && mpz_sgn (sums[t]) > 0)
+      _colim_path_sum (sums, NULL, &s, 1, ends.between, selection->max_length);
+      reached = _colim_path_sums_list (sums, &n_reached);
+      for (gint32 i = 0; i < n_reached; i++)
+        if (ends.targets[reached[i]] && mpz_sgn (sums->sums[reached[i]]) > 0)
           {
-            g_autoptr (ColimNatural) count = _colim_natural_take (sums[t]);
+            g_autoptr (ColimNatural) count = _colim_natural_take (sums->sums[reached[i]]);
 
-            func (s, t, count, user_data);
+            func (s, reached[i], count, user_data);
           }
-      _colim_path_sums_free (sums, (gsize) ends.quiver->n_vertices);
     }
 
   return TRUE;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const Command *const commands[] = {
-  &show_command, &pairs_command, &paths_command, &le_command, &plot_command,
+  &check_command, &show_command, &pairs_command, &paths_command, &le_command, &train_command, &eval_command, &plot_command,
 };
 
 static void
@@ -21,7 +21,7 @@ print_help (FILE *stream)
     fprintf (stream, "  %-7s %-14s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
   fputs ("\nFILE is a diagram in the language (FILE.colim) or in JSON (FILE.json).\n"
          "'colim COMMAND --help' tells more of a command.\n"
-         "Exit status: 0 done or yes, 1 no, 2 bad input or usage, 3 unknown.\n",
+         "Exit status: 0 done or yes, 1 no, 2 bad input or usage, 3 unknown, 130 interrupted after saving.\n",
          stream);
 }
 

@@ -8,6 +8,7 @@ typedef enum {
   STATUS_NO = 1,      /* the answer is no */
   STATUS_BAD = 2,     /* bad input, or bad usage */
   STATUS_UNKNOWN = 3, /* a budget or a bound ran out before an answer */
+  STATUS_INTERRUPTED = 130,
 } Status;
 
 /* The selection options, the same wherever pairs are chosen. */
@@ -28,6 +29,12 @@ typedef struct {
   gboolean json;
 } FileOptions;
 
+/* What every command that reads data or runs models takes. */
+typedef struct {
+  char *folder;
+  int n_threads;
+} DataOptions;
+
 typedef struct {
   const char *name;
   const char *arguments;
@@ -36,20 +43,26 @@ typedef struct {
   Status (*run) (int argc, char **argv, GError **error);
 } Command;
 
+extern const Command check_command;
 extern const Command show_command;
 extern const Command pairs_command;
 extern const Command paths_command;
 extern const Command le_command;
+extern const Command train_command;
+extern const Command eval_command;
 extern const Command plot_command;
 
 /* Options */
 #define SELECTION_OPTIONS_INIT { .max_length = -1, .max_derivation = -1, .cap = COLIM_PAIRS_CAP }
 GOptionGroup *selection_option_group (SelectionOptions *options);
 GOptionGroup *file_option_group (FileOptions *options);
+GOptionGroup *data_option_group (DataOptions *options);
 void selection_options_clear (SelectionOptions *options);
 void file_options_clear (FileOptions *options);
+void data_options_clear (DataOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SelectionOptions, selection_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FileOptions, file_options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataOptions, data_options_clear)
 
 /* Reads a command's options: its own, and those of the groups that are given; and that so many arguments are left.  FALSE
  * with an error, or with none if --help was asked for and answered. */

@@ -109,6 +109,27 @@ file_option_group (FileOptions *options)
   return group;
 }
 
+GOptionGroup *
+data_option_group (DataOptions *options)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->folder, "Where data sets are looked for ($COLIM_DATA)", "DIR" },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "Work in so many threads (as many as there are processors)", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  GOptionGroup *group = g_option_group_new ("data", "Data options:", "Show how data are read", NULL, NULL);
+
+  g_option_group_add_entries (group, entries);
+
+  return group;
+}
+
+void
+data_options_clear (DataOptions *options)
+{
+  g_free (options->folder);
+}
+
 void
 selection_options_clear (SelectionOptions *options)
 {

@@ -58,5 +58,6 @@
 #include <colim/data-set.h>
 #include <colim/interpretation.h>
 #include <colim/weights.h>
+#include <colim/training.h>
 
 #undef COLIM_INSIDE

@@ -19,6 +19,7 @@ COLIM_API void colim_file_unref (ColimFile *self);
 /* Reading */
 COLIM_API ColimText *colim_file_get_text (const ColimFile *self);
 COLIM_API ColimTerm *colim_file_get_term (const ColimFile *self);
+COLIM_API gboolean colim_file_is_changed (const ColimFile *self);
 COLIM_API gsize colim_file_get_n_diagrams (const ColimFile *self);
 COLIM_API ColimDiagram *colim_file_get_diagram (const ColimFile *self, gsize index);
 COLIM_API ColimDiagram *colim_file_find_diagram (const ColimFile *self, const char *name);

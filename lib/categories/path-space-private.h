@@ -53,6 +53,10 @@ ColimDerivation *path_space_derive (PathSpace *self, gint32 from, gint32 to);
  * identities included where a vertex is both; FALSE if the space is exhausted. */
 gboolean path_space_list (PathSpace *self, const guint8 *sources, const guint8 *targets, gint32 longest, GArray *paths);
 
+/* The same from one source, where @useful are the vertices from which a target can be reached. */
+gboolean path_space_list_from (PathSpace *self, gint32 source, const guint8 *useful, const guint8 *targets,
+                               gint32 longest, GArray *paths);
+
 /* Appends all paths from a source to a target that a rule can rewrite, each once; longest and result as above. */
 gboolean path_space_list_rewritable (PathSpace *self, const guint8 *sources, const guint8 *targets, gint32 longest, GArray *paths);
 

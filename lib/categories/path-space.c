@@ -459,22 +459,26 @@ list_path (Walk *walk, gint32 end, gpointer data)
 }
 
 gboolean
+path_space_list_from (PathSpace *self, gint32 source, const guint8 *useful, const guint8 *targets, gint32 longest,
+                      GArray *paths)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (gint32));
+  Walk walk = { self, useful, targets, longest, edges, next };
+  Listing listing = { source, paths };
+
+  return walk_from (&walk, source, FALSE, list_path, &listing);
+}
+
+gboolean
 path_space_list (PathSpace *self, const guint8 *sources, const guint8 *targets, gint32 longest, GArray *paths)
 {
   gsize n;
   g_autofree guint8 *useful = colim_quiver_reach (self->rewriting->quiver, targets, TRUE, &n);
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (gint32));
-  g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (gint32));
-  Walk walk = { self, useful, targets, longest, edges, next };
 
   for (gint32 v = 0; v < self->rewriting->quiver->n_vertices; v++)
-    if (sources[v])
-      {
-        Listing listing = { v, paths };
-
-        if (!walk_from (&walk, v, FALSE, list_path, &listing))
-          return FALSE;
-      }
+    if (sources[v] && !path_space_list_from (self, v, useful, targets, longest, paths))
+      return FALSE;
 
   return TRUE;
 }

@@ -18,3 +18,8 @@ struct _ColimQuiver {
   Incidence out;
   Incidence in;
 };
+
+/* Marks the vertices in @found, and appends and marks what they reach within @within; costs what it finds.  The marks
+ * are the caller's to clear. */
+void _colim_quiver_spread (const ColimQuiver *self, GArray *found, gboolean backwards, const guint8 *within,
+                           guint8 *marks);

@@ -369,6 +369,31 @@ colim_quiver_find_cycle (const ColimQuiver *self, const guint8 *within, gsize *n
   return NULL;
 }
 
+void
+_colim_quiver_spread (const ColimQuiver *self, GArray *found, gboolean backwards, const guint8 *within, guint8 *marks)
+{
+  const Incidence *at = backwards ? &self->in : &self->out;
+  const gint32 *ends = backwards ? self->src : self->tgt;
+
+  for (guint i = 0; i < found->len; i++)
+    marks[g_array_index (found, gint32, i)] = TRUE;
+  for (guint head = 0; head < found->len; head++)
+    {
+      gint32 v = g_array_index (found, gint32, head);
+
+      for (gint32 i = at->starts[v]; i < at->starts[v + 1]; i++)
+        {
+          gint32 w = ends[at->items[i]];
+
+          if (within[w] && !marks[w])
+            {
+              marks[w] = TRUE;
+              g_array_append_val (found, w);
+            }
+        }
+    }
+}
+
 /**
  * colim_quiver_reach:
  * @self: a quiver

@@ -48,6 +48,9 @@ colim_program_differentiate (ColimProgram *self, gint32 loss, const gint32 *node
   g_return_val_if_fail (self != NULL && loss >= 0 && loss < colim_program_get_n_nodes (self), FALSE);
   g_return_val_if_fail (gradients != NULL && (nodes != NULL || n_nodes == 0), FALSE);
 
+  for (gsize i = 0; i < n_nodes; i++)
+    g_return_val_if_fail (nodes[i] >= 0 && nodes[i] < colim_program_get_n_nodes (self), FALSE);
+
   const Shape *shape = &_colim_program_get_node (self, loss)->shape;
   gint32 n = loss + 1;
   g_autofree gboolean *dependent = find_dependent (self, n, nodes, n_nodes);

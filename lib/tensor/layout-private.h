@@ -24,5 +24,5 @@ void _colim_layout_init (Layout *self, ColimProgram *program, const gint32 *step
                          gsize n_outputs);
 void _colim_layout_clear (Layout *self);
 
-/* How many bytes a node takes at most. */
+/* How many bytes a node takes at most; G_MAXSIZE where they cannot be counted. */
 gsize _colim_layout_measure (ColimProgram *program, gint32 node);

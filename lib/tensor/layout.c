@@ -17,7 +17,15 @@ _colim_layout_measure (ColimProgram *program, gint32 node)
   gsize n = colim_element_get_size (shape->element);
 
   for (guint i = 0; i < shape->n_dims; i++)
-    n *= (gsize) (shape->dims[i] < 0 ? _colim_program_get_capacity (program, (gint32) (-1 - shape->dims[i])) : shape->dims[i]);
+    {
+      gint32 live = (gint32) (-1 - shape->dims[i]);
+      gint64 extent = shape->dims[i] < 0 ? _colim_program_get_capacity (program, live) : shape->dims[i];
+
+      if (extent == 0)
+        return 0;
+      if (__builtin_mul_overflow (n, (gsize) extent, &n))
+        n = G_MAXSIZE;
+    }
 
   return n;
 }

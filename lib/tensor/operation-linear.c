@@ -92,14 +92,38 @@ get_convolved (const Attributes *attributes, guint axis, gint64 extent, gint64 k
   return (extent + 2 * attributes->n[PADDING + axis] - window) / attributes->n[STRIDE + axis] + 1;
 }
 
+/* Larger numbers are no stride and no padding, and their products could not be counted. */
+static gboolean
+is_within (gint64 value, gint64 least)
+{
+  return value >= least && value <= G_MAXINT16;
+}
+
 static gboolean
 is_window (const Attributes *attributes)
 {
+  const gint64 *n = attributes->n;
+
   for (guint axis = 0; axis < 2; axis++)
-    if (attributes->n[STRIDE + axis] < 1 || attributes->n[PADDING + axis] < 0 || attributes->n[DILATION + axis] < 1)
+    if (!is_within (n[STRIDE + axis], 1) || !is_within (n[PADDING + axis], 0) || !is_within (n[DILATION + axis], 1))
       return FALSE;
 
-  return attributes->n[GROUPS] >= 1;
+  return is_within (n[GROUPS], 1);
+}
+
+/* Kernels lay images out with room around them, and count the places in 32 bits. */
+static gboolean
+can_be_laid_out (const Attributes *attributes, const Shape *x, const Shape *w)
+{
+  double image = (double) w->dims[1], cotangent = (double) w->dims[0];
+
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      image *= (double) (x->dims[2 + axis] + 2 * attributes->n[PADDING + axis]);
+      cotangent *= (double) (x->dims[2 + axis] + attributes->n[DILATION + axis] * (w->dims[2 + axis] - 1));
+    }
+
+  return MAX (image, cotangent) <= G_MAXINT32;
 }
 
 /* Whether these could be the shapes of an image, a kernel and their convolution. */
@@ -110,15 +134,16 @@ fits (ColimProgram *program, const Attributes *attributes, const Shape *x, const
 
   if (!is_window (attributes) || x->n_dims != 4 || w->n_dims != 4 || y->n_dims != 4 || x->dims[0] != y->dims[0]
       || x->element != _colim_program_get_real (program) || w->element != x->element || y->element != x->element
-      || w->dims[0] % groups != 0 || w->dims[1] * groups != x->dims[1] || y->dims[1] != w->dims[0])
+      || w->dims[0] < 0 || w->dims[1] < 0 || w->dims[0] % groups != 0 || w->dims[1] * groups != x->dims[1]
+      || y->dims[1] != w->dims[0])
     return FALSE;
   for (guint axis = 0; axis < 2; axis++)
-    if (x->dims[2 + axis] < 1 || w->dims[2 + axis] < 1
+    if (x->dims[2 + axis] < 1 || w->dims[2 + axis] < 1 || MAX (x->dims[2 + axis], w->dims[2 + axis]) > G_MAXINT32
         || x->dims[2 + axis] + 2 * attributes->n[PADDING + axis] < attributes->n[DILATION + axis] * (w->dims[2 + axis] - 1) + 1
         || get_convolved (attributes, axis, x->dims[2 + axis], w->dims[2 + axis]) != y->dims[2 + axis])
       return FALSE;
 
-  return TRUE;
+  return can_be_laid_out (attributes, x, w);
 }
 
 static gboolean
@@ -139,6 +164,8 @@ shape_of_conv (ColimProgram *program, const Shape *const *in, const Attributes *
 static gboolean
 shape_of_convinput (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
 {
+  if (!is_window (attributes))
+    return _colim_shape_refuse (program, "convinput", in, 2, error);
   out->element = in[0]->element;
   out->n_dims = 4;
   out->dims[0] = in[0]->dims[0];

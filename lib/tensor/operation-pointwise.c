@@ -13,6 +13,20 @@ shape_of_two (ColimProgram *program, const Shape *const *in, const Attributes *a
          || _colim_shape_refuse (program, "a pointwise operation", in, 2, error);
 }
 
+static gboolean
+shape_of_dropout (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
+{
+  double p = attributes->x[0];
+
+  if (!(p >= 0 && p < 1))
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "'dropout' takes a probability in [0, 1), not %g", p);
+      return FALSE;
+    }
+
+  return _colim_shape_same (program, in, attributes, out, error);
+}
+
 static gint32
 get_input (ColimProgram *program, gint32 node, guint i)
 {
@@ -246,7 +260,7 @@ const Operation _colim_operations_pointwise[] = {
   ROW (divide, 2, 0, pull_divide),
   {
     .name = "dropout", .n_inputs = 1, .n_integers = 1, .n_reals = 1, /* stream, probability */
-    .flags = OPERATION_POINTWISE | OPERATION_STOCHASTIC, .units = UNITS_ELEMENTS, .shape = _colim_shape_same,
+    .flags = OPERATION_POINTWISE | OPERATION_STOCHASTIC, .units = UNITS_ELEMENTS, .shape = shape_of_dropout,
     .kernel = KERNEL (dropout), .pullback = pull_dropout,
   },
   { .name = NULL },

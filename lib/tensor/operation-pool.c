@@ -17,6 +17,9 @@ get_pooled (const Attributes *attributes, const Shape *x, Shape *out)
   *out = *x;
   if (x->n_dims != 4)
     return FALSE;
+  for (guint i = 0; i < CEIL; i++)
+    if (n[i] > G_MAXINT32)
+      return FALSE;
   for (guint axis = 0; axis < 2; axis++)
     {
       gint64 extent = x->dims[2 + axis], padded = extent + 2 * n[PADDING + axis] - n[WINDOW + axis];

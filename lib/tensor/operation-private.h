@@ -59,6 +59,7 @@ struct _Operation {
   guint n_inputs;
   guint n_integers;
   guint n_reals;
+  guint n_kept; /* of what is stateful: parameters behind the gradient, which it changes too */
   guint flags;
   Units units;
   /* Gives the shape of the result, or says what does not fit. */
@@ -91,6 +92,7 @@ const Operation *_colim_operation_get (guint index);
 
 /* Shapes */
 gint64 _colim_shape_count (const Shape *shape);
+gboolean _colim_shape_is_extent (ColimProgram *program, gint64 extent);
 gboolean _colim_shape_equal (const Shape *a, const Shape *b);
 char *_colim_shape_print (ColimProgram *program, const Shape *shape);
 gboolean _colim_shape_refuse (ColimProgram *program, const char *operation, const Shape *const *in, guint n, GError **error);

@@ -82,7 +82,7 @@ static gboolean
 shape_of_place (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
 {
   *out = *in[0];
-  if (out->n_dims >= MOST_DIMS || attributes->n[0] < 1)
+  if (out->n_dims >= MOST_DIMS || attributes->n[0] == 0 || !_colim_shape_is_extent (program, attributes->n[0]))
     return _colim_shape_refuse (program, "place", in, 2, error);
   out->dims[out->n_dims++] = attributes->n[0];
 
@@ -101,7 +101,8 @@ shape_of_gather (ColimProgram *program, const Shape *const *in, const Attributes
 {
   const Shape *table = in[0], *rows = in[1];
 
-  if (table->n_dims == 0 || rows->n_dims + table->n_dims - 1 > MOST_DIMS || rows->element != COLIM_ELEMENT_INT32)
+  if (table->n_dims == 0 || rows->n_dims == 0 || rows->n_dims + table->n_dims - 1 > MOST_DIMS
+      || rows->element != COLIM_ELEMENT_INT32)
     return _colim_shape_refuse (program, "gather", in, 2, error);
   *out = *rows;
   out->element = table->element == COLIM_ELEMENT_INT32 ? COLIM_ELEMENT_INT32 : _colim_program_get_real (program);
@@ -128,7 +129,8 @@ shape_of_scatter (ColimProgram *program, const Shape *const *in, const Attribute
 {
   const Shape *rows = in[1];
 
-  if (rows->element != COLIM_ELEMENT_INT32 || in[0]->n_dims < rows->n_dims || in[0]->element != _colim_program_get_real (program))
+  if (rows->element != COLIM_ELEMENT_INT32 || rows->n_dims == 0 || in[0]->n_dims < rows->n_dims
+      || in[0]->element != _colim_program_get_real (program) || !_colim_shape_is_extent (program, attributes->n[0]))
     return _colim_shape_refuse (program, "scatter", in, 2, error);
   for (guint i = 0; i < rows->n_dims; i++)
     if (rows->dims[i] != in[0]->dims[i])

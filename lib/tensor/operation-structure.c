@@ -15,7 +15,7 @@ shape_as_written (ColimProgram *program, const Attributes *attributes, Shape *ou
   for (guint i = 0; i < out->n_dims && i < MOST_DIMS; i++)
     {
       out->dims[i] = attributes->n[2 + i];
-      if (out->dims[i] < 0 && -1 - out->dims[i] >= (gint64) _colim_program_get_n_extents (program))
+      if (!_colim_shape_is_extent (program, out->dims[i]))
         return FALSE;
     }
 
@@ -155,7 +155,7 @@ shape_of_spread (ColimProgram *program, const Shape *const *in, const Attributes
   guint kept = 0;
 
   out->element = in[0]->element;
-  if (!shape_as_written (program, attributes, out))
+  if (!shape_as_written (program, attributes, out) || attributes->n[0] >> out->n_dims != 0)
     return _colim_shape_refuse (program, "spread", in, 1, error);
   for (guint i = 0; i < out->n_dims; i++)
     if (!(attributes->n[0] >> i & 1))

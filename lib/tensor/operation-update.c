@@ -8,14 +8,15 @@
 
 /* parameter, gradient, what is kept…, then scalars. */
 static gboolean
-check (ColimProgram *program, const char *operation, const Shape *const *in, guint n_kept, guint n_scalars, Shape *out, GError **error)
+check (ColimProgram *program, const char *operation, const Shape *const *in, guint n_kept, guint n_scalars, Shape *out,
+       GError **error)
 {
   *out = *in[0];
   for (guint i = 1; i < 2 + n_kept; i++)
     if (!_colim_shape_equal (in[i], in[0]))
       return _colim_shape_refuse (program, operation, in, 2 + n_kept, error);
   for (guint i = 2 + n_kept; i < 2 + n_kept + n_scalars; i++)
-    if (in[i]->n_dims != 0)
+    if (in[i]->n_dims != 0 || in[i]->element != in[0]->element)
       return _colim_shape_refuse (program, operation, in, 2 + n_kept + n_scalars, error);
 
   return TRUE;
@@ -45,16 +46,16 @@ work_of_update (const KernelCall *call)
   return 10.0 * (double) _colim_shape_count (call->out_shape);
 }
 
-#define ROW(name_, n_in, n_int, n_real)                                                                                \
+#define ROW(name_, n_in, n_kept_, n_int, n_real)                                                                       \
   {                                                                                                                    \
-    .name = #name_, .n_inputs = n_in, .n_integers = n_int, .n_reals = n_real, .flags = OPERATION_STATEFUL,             \
-    .units = UNITS_ELEMENTS, .shape = shape_of_##name_, .kernel = KERNEL (name_),           \
+    .name = #name_, .n_inputs = n_in, .n_integers = n_int, .n_reals = n_real, .n_kept = n_kept_,                       \
+    .flags = OPERATION_STATEFUL, .units = UNITS_ELEMENTS, .shape = shape_of_##name_, .kernel = KERNEL (name_),         \
     .work = work_of_update                                                                                             \
   }
 
 const Operation _colim_operations_update[] = {
-  ROW (sgd, 4, 1, 2),     /* velocity; rate; Nesterov; momentum, weight decay */
-  ROW (adam, 6, 1, 4),    /* first and second moment; rate, step; decoupled decay; β₁, β₂, ε, weight decay */
-  ROW (rmsprop, 4, 0, 3), /* mean square; rate; smoothing, ε, weight decay */
+  ROW (sgd, 4, 1, 1, 2),     /* velocity; rate; Nesterov; momentum, weight decay */
+  ROW (adam, 6, 2, 1, 4),    /* first and second moment; rate, step; decoupled decay; β₁, β₂, ε, weight decay */
+  ROW (rmsprop, 4, 1, 0, 3), /* mean square; rate; smoothing, ε, weight decay */
   { .name = NULL },
 };

@@ -88,6 +88,13 @@ _colim_shape_count (const Shape *shape)
   return n;
 }
 
+/* Whether a number is an extent: fixed, or live and there. */
+gboolean
+_colim_shape_is_extent (ColimProgram *program, gint64 extent)
+{
+  return extent >= 0 || -1 - extent < (gint64) _colim_program_get_n_extents (program);
+}
+
 gboolean
 _colim_shape_equal (const Shape *a, const Shape *b)
 {

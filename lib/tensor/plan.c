@@ -32,6 +32,7 @@ typedef struct {
 
 struct _ColimPlan {
   ColimProgram *program;
+  gint32 n_nodes; /* that the program had: what is written later is no part of the plan */
   Layout layout;
   Shape *shapes;     /* of the nodes, with the live extents as they are now */
   gpointer *memory;  /* of the nodes */
@@ -91,7 +92,7 @@ measure_work (const Step *step, const Operation *operation)
 static void
 resolve_shapes (ColimPlan *self)
 {
-  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+  for (gint32 i = 0; i < self->n_nodes; i++)
     {
       if (self->layout.block[i] < 0)
         continue;
@@ -121,7 +122,6 @@ prepare (ColimPlan *self)
       step->n_units = count_units (step, node->operation->units);
       step->work = measure_work (step, node->operation);
     }
-  self->changed = FALSE;
 }
 
 /* The nodes that the outputs need, in order; what changes parameters comes last. */
@@ -222,7 +222,7 @@ measure_scratch (ColimPlan *self)
 static void
 find_memory (ColimPlan *self)
 {
-  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+  for (gint32 i = 0; i < self->n_nodes; i++)
     {
       gint32 block = self->layout.block[i];
       const Block *place = block >= 0 ? &g_array_index (self->layout.blocks, Block, block) : NULL;
@@ -234,7 +234,7 @@ find_memory (ColimPlan *self)
 
 /**
  * colim_plan_new:
- * @program: a program; it must not grow while the plan lives
+ * @program: a program; what is added to it later is no part of the plan
  * @outputs: (array length=n_outputs): the nodes that are asked for
  * @n_outputs: how many there are
  * @n_threads: how many threads work on a run; 0: as many as there are processors
@@ -242,7 +242,7 @@ find_memory (ColimPlan *self)
  *
  * Plans a program.  What the outputs do not need is left out.  The memory of a run is taken at the first one.
  *
- * Returns: (transfer full): the plan, or %NULL with %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the plan, or %NULL with %COLIM_ERROR_TOO_LARGE or %COLIM_ERROR_OUT_OF_RANGE
  */
 ColimPlan *
 colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, guint n_threads, GError **error)
@@ -250,8 +250,15 @@ colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, g
   g_return_val_if_fail (program != NULL && (outputs != NULL || n_outputs == 0), NULL);
 
   gint32 n_steps, n_nodes = colim_program_get_n_nodes (program);
-  g_autofree gint32 *steps = schedule (program, outputs, n_outputs, &n_steps);
+  g_autofree gint32 *steps = NULL;
 
+  for (gsize i = 0; i < n_outputs; i++)
+    if (outputs[i] < 0 || outputs[i] >= n_nodes)
+      {
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "there is no node %d", outputs[i]);
+        return NULL;
+      }
+  steps = schedule (program, outputs, n_outputs, &n_steps);
   if (!check_sizes (program, steps, n_steps, error))
     return NULL;
 
@@ -259,6 +266,7 @@ colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, g
   guint n_extents = _colim_program_get_n_extents (program);
 
   self->program = colim_program_ref (program);
+  self->n_nodes = n_nodes;
   _colim_layout_init (&self->layout, program, steps, n_steps, outputs, n_outputs);
   self->shapes = g_new0 (Shape, (gsize) n_nodes + 1);
   self->memory = g_new0 (gpointer, (gsize) n_nodes + 1);
@@ -295,7 +303,7 @@ static void
 clear (ColimPlan *self)
 {
   _colim_threads_free (self->threads);
-  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+  for (gint32 i = 0; i < self->n_nodes; i++)
     free (self->owned[i]);
   g_free (self->owned);
   g_free (self->memory);
@@ -449,7 +457,7 @@ colim_plan_has (const ColimPlan *self, gint32 node)
 {
   g_return_val_if_fail (self != NULL && node >= 0 && node < colim_program_get_n_nodes (self->program), FALSE);
 
-  return self->layout.block[node] >= 0;
+  return node < self->n_nodes && self->layout.block[node] >= 0;
 }
 
 /**
@@ -488,7 +496,7 @@ colim_plan_set_counter (ColimPlan *self, guint64 counter)
 static gboolean
 is_leaf (ColimPlan *self, gint32 node)
 {
-  return node >= 0 && node < colim_program_get_n_nodes (self->program)
+  return node >= 0 && node < self->n_nodes
          && _colim_program_get_node (self->program, node)->operation->flags & OPERATION_LEAF;
 }
 
@@ -575,7 +583,7 @@ run_share (guint thread, guint n_threads, gpointer data)
 static void
 take_memory (ColimPlan *self)
 {
-  for (gint32 i = 0; i < colim_program_get_n_nodes (self->program); i++)
+  for (gint32 i = 0; i < self->n_nodes; i++)
     if (is_leaf (self, i) && self->layout.block[i] >= 0 && self->memory[i] == NULL)
       {
         self->owned[i] = allocate (_colim_layout_measure (self->program, i));
@@ -608,6 +616,7 @@ colim_plan_run (ColimPlan *self)
     {
       take_memory (self);
       prepare (self);
+      self->changed = FALSE;
     }
   for (guint s = 0; s < self->n_steps; s++)
     {

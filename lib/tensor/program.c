@@ -258,6 +258,35 @@ add (ColimProgram *self, const Operation *operation, const gint32 *in, const Att
   return (gint32) self->nodes->len - 1;
 }
 
+/* Updates change parameters, as the last thing in a run: nothing is computed from them. */
+static gboolean
+check_inputs (ColimProgram *self, const Operation *row, const gint32 *inputs, GError **error)
+{
+  for (guint i = 0; i < row->n_inputs; i++)
+    {
+      const Operation *operation;
+      gboolean changes = row->flags & OPERATION_STATEFUL && (i == 0 || (i >= 2 && i < 2 + row->n_kept));
+
+      if (inputs[i] < 0 || (guint) inputs[i] >= self->nodes->len)
+        {
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "there is no node %d", inputs[i]);
+          return FALSE;
+        }
+      operation = _colim_program_get_node (self, inputs[i])->operation;
+      if (changes && !g_str_equal (operation->name, "parameter"))
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "'%s' changes parameters, and node %d is none", row->name,
+                     inputs[i]);
+      else if (operation->flags & OPERATION_STATEFUL)
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "nothing is computed from what '%s' changed",
+                     operation->name);
+      else
+        continue;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * colim_program_add:
  * @self: a program
@@ -272,7 +301,8 @@ add (ColimProgram *self, const Operation *operation, const gint32 *in, const Att
  *
  * Applies an operation.  What is there already is not written twice.
  *
- * Returns: the node, or -1 with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_INVALID or %COLIM_ERROR_TYPE
+ * Returns: the node, or -1 with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_INVALID or
+ *   %COLIM_ERROR_TYPE
  */
 gint32
 colim_program_add (ColimProgram *self, const char *operation, const gint32 *inputs, gsize n_inputs, const gint64 *integers,
@@ -296,12 +326,8 @@ colim_program_add (ColimProgram *self, const char *operation, const gint32 *inpu
                    operation, row->n_inputs, row->n_integers, row->n_reals, n_inputs, n_integers, n_reals);
       return -1;
     }
-  for (gsize i = 0; i < n_inputs; i++)
-    if (inputs[i] < 0 || (guint) inputs[i] >= self->nodes->len)
-      {
-        g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "there is no node %d", inputs[i]);
-        return -1;
-      }
+  if (!check_inputs (self, row, inputs, error))
+    return -1;
   for (gsize i = 0; i < n_integers; i++)
     attributes.n[i] = integers[i];
   for (gsize i = 0; i < n_reals; i++)

@@ -21,7 +21,7 @@ typedef struct {
 struct _ColimThreads {
   guint n_threads;
   Worker *workers; /* n_threads - 1 */
-  gint run;        /* atomic: grows with each run */
+  guint run;       /* atomic: grows with each run, and begins again after the last number */
   gint busy;       /* atomic: workers that have not finished it */
   gint sleepers;   /* under the lock */
   gboolean stop;
@@ -38,7 +38,8 @@ _colim_threads_flush_denormals (void)
 #if defined (__SSE__)
   guint state = _mm_getcsr ();
 
-  _mm_setcsr (state | 0x8040);
+  /* Nothing traps, and the caller's rounding does not tell its thread's results from the others'. */
+  _mm_setcsr (0x9fc0);
   return state;
 #else
   return 0;
@@ -62,17 +63,17 @@ pause_briefly (void)
 }
 
 static void
-wait_for_run (ColimThreads *self, gint seen)
+wait_for_run (ColimThreads *self, guint seen)
 {
   for (guint i = 0; i < SPINS; i++)
     {
-      if (g_atomic_int_get (&self->run) != seen)
+      if ((guint) g_atomic_int_get ((gint *) &self->run) != seen)
         return;
       pause_briefly ();
     }
   g_mutex_lock (&self->lock);
   self->sleepers++;
-  while (g_atomic_int_get (&self->run) == seen)
+  while ((guint) g_atomic_int_get ((gint *) &self->run) == seen)
     g_cond_wait (&self->started, &self->lock);
   self->sleepers--;
   g_mutex_unlock (&self->lock);
@@ -83,7 +84,7 @@ work (gpointer data)
 {
   Worker *worker = data;
   ColimThreads *self = worker->pool;
-  gint seen = 0;
+  guint seen = 0;
 
   _colim_threads_flush_denormals ();
   while (TRUE)
@@ -127,7 +128,7 @@ announce (ColimThreads *self)
 {
   g_atomic_int_set (&self->busy, (gint) self->n_threads - 1);
   g_mutex_lock (&self->lock);
-  g_atomic_int_inc (&self->run);
+  g_atomic_int_inc ((gint *) &self->run);
   if (self->sleepers > 0)
     g_cond_broadcast (&self->started);
   g_mutex_unlock (&self->lock);

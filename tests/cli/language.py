@@ -112,6 +112,15 @@ check('kinds', found, [
     (['b'], ['a'], True, [{'relation': 1, 'at': 0, 'path': ['a']}]),
     (['c'], ['d'], True, [{'relation': 2, 'at': 0, 'path': ['d']}])])
 
+# A picture: kinds look different, each pair has its colour, a model that several edges share is marked.
+write('let m = relu\nN ⇒ []\nX\nY ⇒ {}\nz : N → Y\ns : N → X ⇒ m\n' + ''.join(f't{i} : X → Y\n' for i in range(20))
+      + 'u : X → Y ⇒ id · m frozen\n' + ''.join(f's · t{i} ≤ z\n' for i in range(20)))
+status, out, err = run('show', 'd.colim', '-T', 'dot')
+check('shapes', [out.count(shape) for shape in ['shape=cylinder', 'shape=ellipse', 'peripheries=2', 'style=dashed']], [1, 2, 1, 1])
+check('colours', len({line for line in out.replace(',', '\n').split('\n') if line.strip().startswith('color="#')}), 22)
+check('shared', out.count('◆'), 3)
+check('a picture', [run('show', 'd.colim', '-T', kind, '-o', 'picture')[0] for kind in ['svg', 'png', 'pdf', 'dot']], [0] * 4)
+
 # A name for a diagram: its own, or the last of a file.
 write('diagram A { N => []; X; a : N -> X; b : N -> X; a <= b }\ndiagram B { N => []; X; c : N -> X; d : N -> X; d <= c }\n')
 check('the last', pairs('d.colim'), ['d ≤ c'])
@@ -119,6 +128,8 @@ check('--diagram', pairs('d.colim', '--diagram', 'A'), ['a ≤ b'])
 check('no such diagram', run('pairs', 'd.colim', '--diagram', 'C'), (2, '', "colim pairs: error: there is no diagram 'C' in d.colim\n"))
 write('N => []\nX\na : N -> X; b : N -> X\nb <= a\n', 'a b-c.colim')
 check('the stem', pairs('a b-c.colim', '--diagram', 'a_b_c'), ['b ≤ a'])
+write('{"name": "a b-1", "vertices": [], "edges": []}', 'n.json')
+check("JSON's name", run('pairs', 'n.json', '--diagram', 'a_b_1')[0], 0)
 
 # --set supplies or replaces, keeps the kind, and is told of by column.
 write('É => []\nX => Real\nY\na : É -> Y => .x frozen\nb : É -> Y\na <= b\n')

@@ -8,6 +8,8 @@
 
 #include <colim/parser.h>
 
+#include "tests/fuzz/fail.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -25,12 +27,12 @@ read_back (const ColimTerm *term, Parse parse)
   g_autofree char *complaints = colim_diagnostics_to_string (diagnostics);
 
   if (*complaints != '\0' || again == NULL || !colim_term_equal (term, again))
-    g_error ("does not read back:\n%s\n%s", printed, complaints);
+    fail ("does not read back:\n%s\n%s", printed, complaints);
 
   g_autofree char *once_more = colim_term_to_string (again);
 
   if (strcmp (printed, once_more) != 0)
-    g_error ("prints in two ways:\n%s\n---\n%s", printed, once_more);
+    fail ("prints in two ways:\n%s\n---\n%s", printed, once_more);
 }
 
 int
@@ -44,7 +46,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *complaints = colim_diagnostics_to_string (diagnostics);
 
   if ((*complaints != '\0') != (colim_diagnostics_get_n_errors (diagnostics) > 0))
-    g_error ("errors without messages, or messages without errors");
+    fail ("errors without messages, or messages without errors");
   read_back (file, colim_parse_file);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -52,7 +54,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       g_autoptr (ColimTerm) part = parts[i](text, wrong);
 
       if ((part != NULL) != (colim_diagnostics_get_n_errors (wrong) == 0))
-        g_error ("a part that fails without an error, or not with one");
+        fail ("a part that fails without an error, or not with one");
       if (part != NULL)
         read_back (part, parts[i]);
     }

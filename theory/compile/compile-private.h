@@ -63,7 +63,8 @@ typedef struct {
 } Compilation;
 
 /* The loss of the pairs with its gradient and the optimiser's step; what is frozen from the data on is computed once, with
- * the weights as they are.  NULL if something is wrong, which is reported. */
+ * the weights as they are; without weights nothing is computed, and the program is there to be looked at.  NULL if something
+ * is wrong, which is reported. */
 Compilation *_colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs, const Settings *settings,
                                       ColimWeights *weights, guint n_threads, ColimDiagnostics *diagnostics);
 
@@ -74,6 +75,8 @@ Compilation *_colim_compile_loss (ColimInterpretation *interpretation, ColimPair
 /* One metric, on its own data. */
 Compilation *_colim_compile_metric (ColimInterpretation *interpretation, gsize metric, const Settings *settings, const char *data_folder,
                                     ColimDiagnostics *diagnostics);
+/* Whether data and models are given for all that a metric reads. */
+gboolean _colim_metric_is_given (ColimInterpretation *interpretation, gsize metric);
 void _colim_compilation_free (Compilation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Compilation, _colim_compilation_free)
@@ -94,5 +97,5 @@ gint32 _colim_compilation_open_source (Compilation *self, gint32 vertex, ColimDa
 /* What comes out of a path. */
 ColimType *_colim_path_type (ColimInterpretation *interpretation, const ColimPath *path);
 
-/* compile-table.c: turns what is frozen from the data on into tables. */
+/* compile-table.c: turns what is frozen from the data on into tables; without weights, into tables that are not filled. */
 gboolean _colim_compilation_tabulate (Compilation *self, ColimWeights *weights, guint n_threads);

@@ -1,7 +1,7 @@
 /* What is frozen from the data on is a function of the row alone: it is computed once for all rows.
  *
- * A trie node is frozen if every edge down to it has a model that nothing learns and nothing random happens in.  Of those
- * with a model that was learned, the last ones become tables.
+ * A trie node is frozen if every edge down to it has a model that nothing learns, through this edge or another, and nothing
+ * random happens in.  Of those with a model that was learned, the last ones become tables.
  */
 
 #include "theory/compile/compile-private.h"
@@ -15,6 +15,60 @@
 
 #define ROWS_AT_ONCE 256
 
+/* The handles that a model reaches. */
+static void
+collect_owners (const Model *model, gboolean frozen, GHashTable *owners)
+{
+  for (guint i = 0; i < model->elements->len; i++)
+    {
+      const Element *element = g_ptr_array_index (model->elements, i);
+
+      if (element->owner != NULL && element->use->n_parameters > 0 && !frozen)
+        g_hash_table_add (owners, element->owner);
+      for (guint b = 0; element->branches != NULL && b < element->branches->len; b++)
+        {
+          const Model *branch = g_ptr_array_index (element->branches, b);
+
+          collect_owners (branch, frozen || branch->is_frozen, owners);
+        }
+    }
+}
+
+/* The handles that some edge of the trie learns. */
+static GHashTable *
+find_learned (const Compilation *self)
+{
+  GHashTable *owners = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->trie.nodes->len; i++)
+    {
+      gint32 edge = _colim_trie_get (&self->trie, (gint32) i)->edge;
+      const Model *model = edge >= 0 ? self->interpretation->models[edge] : NULL;
+
+      if (model != NULL)
+        collect_owners (model, colim_diagram_has_flag (self->interpretation->diagram, edge, "frozen", NULL), owners);
+    }
+
+  return owners;
+}
+
+/* Whether a model stays as it is while these handles are learned. */
+static gboolean
+stays (const Model *model, GHashTable *learned)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer owner;
+
+  collect_owners (model, FALSE, owners);
+  g_hash_table_iter_init (&iter, owners);
+  while (g_hash_table_iter_next (&iter, &owner, NULL))
+    if (g_hash_table_contains (learned, owner))
+      return FALSE;
+
+  return TRUE;
+}
+
 typedef struct {
   gboolean *frozen; /* by trie node */
   gboolean *learned; /* whether a model on the way has parameters */
@@ -26,6 +80,7 @@ survey (const Compilation *self)
   ColimDiagram *diagram = self->interpretation->diagram;
   guint n = self->trie.nodes->len;
   Survey found = { g_new0 (gboolean, n + 1), g_new0 (gboolean, n + 1) };
+  g_autoptr (GHashTable) learned = find_learned (self);
 
   for (guint i = 0; i < n; i++)
     {
@@ -42,8 +97,7 @@ survey (const Compilation *self)
         continue;
       eval = colim_diagram_has_flag (diagram, node->edge, "eval", NULL);
       found.learned[i] = found.learned[node->parent] || model->n_parameters > 0;
-      found.frozen[i] = (model->n_parameters == 0 || colim_diagram_has_flag (diagram, node->edge, "frozen", NULL))
-                        && !_colim_model_is_stochastic (model, eval);
+      found.frozen[i] = stays (model, learned) && !_colim_model_is_stochastic (model, eval);
     }
 
   return found;
@@ -141,29 +195,27 @@ tabulate (Compilation *self, gint32 node, ColimWeights *weights, guint n_threads
   Value value = { 0 };
   gsize n_dims;
   const gint64 *dims;
+  gint64 shape[COLIM_TENSOR_MOST_DIMS];
 
   settings.batch = ROWS_AT_ONCE;
   settings.batches = batches;
   side = _colim_compilation_new (self->interpretation, &settings, FALSE, self->diagnostics);
   if (!_colim_compilation_expand (side, copy_beginning (self, node, side), &value))
     return FALSE;
+  dims = colim_program_get_shape (side->program, value.nodes[0], &n_dims);
+  shape[0] = g_array_index (side->sources, Source, 0).n_rows;
+  memcpy (shape + 1, dims + 1, (n_dims - 1) * sizeof *dims);
+  table.node = colim_program_add_input (self->program, "frozen", colim_program_get_element (side->program, value.nodes[0]), shape, n_dims,
+                                        &error);
   g_array_append_val (side->outputs, value.nodes[0]);
-  if ((plan = _colim_compilation_plan (side, weights, n_threads, &error)) == NULL)
-    {
-      colim_diagnostics_error (self->diagnostics, self->interpretation->diagram->text, 0, error->code, "%s", error->message);
-      return FALSE;
-    }
-  table.table = run_over_all_rows (side, plan, value.nodes[0]);
-  dims = colim_tensor_get_shape (table.table, &n_dims);
-  table.node = colim_program_add_input (self->program, "frozen", colim_tensor_get_element (table.table), dims, n_dims, &error);
-  if (table.node < 0)
-    {
-      colim_tensor_unref (table.table);
-      return TRUE;
-    }
-  g_array_append_val (self->tables, table);
+  if (table.node >= 0 && weights != NULL && (plan = _colim_compilation_plan (side, weights, n_threads, &error)) != NULL)
+    table.table = run_over_all_rows (side, plan, value.nodes[0]);
+  if (error == NULL)
+    g_array_append_val (self->tables, table);
+  else
+    colim_diagnostics_error (self->diagnostics, self->interpretation->diagram->text, 0, error->code, "%s", error->message);
 
-  return TRUE;
+  return error == NULL;
 }
 
 gboolean

@@ -315,7 +315,7 @@ _colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs,
   if (!check_pairs (interpretation, pairs, diagnostics))
     return NULL;
   add_paths (self, pairs);
-  if (weights != NULL && !_colim_compilation_tabulate (self, weights, n_threads))
+  if (!_colim_compilation_tabulate (self, weights, n_threads))
     return NULL;
   if (!add_terms (self, pairs))
     return NULL;
@@ -439,6 +439,28 @@ add_metric (Compilation *self, const ColimTerm *metric, ColimPath *p, ColimPath 
   return TRUE;
 }
 
+gboolean
+_colim_metric_is_given (ColimInterpretation *interpretation, gsize metric)
+{
+  const ColimTerm *call = colim_term_get_child (colim_diagram_get_metric (interpretation->diagram, metric), 0);
+  g_autoptr (ColimDiagnostics) unheard = colim_diagnostics_new ();
+
+  for (guint side = 0; side < 2; side++)
+    {
+      g_autoptr (ColimPath) path = colim_diagram_parse_path (interpretation->diagram, colim_term_get_child (call, side), unheard);
+      gsize n;
+      const gint32 *edges = colim_path_get_edges (path, &n);
+
+      if (interpretation->spaces[colim_path_get_source (path)].source == NULL)
+        return FALSE;
+      for (gsize i = 0; i < n; i++)
+        if (interpretation->models[edges[i]] == NULL)
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 Compilation *
 _colim_compile_metric (ColimInterpretation *interpretation, gsize metric, const Settings *settings, const char *data_folder,
                        ColimDiagnostics *diagnostics)
@@ -471,7 +493,8 @@ _colim_compilation_plan (Compilation *self, ColimWeights *weights, guint n_threa
     {
       const Table *table = &g_array_index (self->tables, Table, i);
 
-      colim_plan_bind (plan, table->node, (gpointer) colim_tensor_get_data (table->table));
+      if (table->table != NULL)
+        colim_plan_bind (plan, table->node, (gpointer) colim_tensor_get_data (table->table));
     }
   for (guint i = 0; i < self->learned->len && weights != NULL; i++)
     {

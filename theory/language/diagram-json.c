@@ -410,7 +410,7 @@ _colim_read_diagram_json (ColimText *text, ColimDiagnostics *diagnostics, GError
   g_autoptr (GHashTable) sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Reading reading = { text, diagnostics, statements, sources };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
-  g_autoptr (ColimTerm) name = NULL;
+  const ColimJson *name;
   ColimTerm *file;
 
   if ((document = colim_json_parse (text, error)) == NULL)
@@ -420,8 +420,7 @@ _colim_read_diagram_json (ColimText *text, ColimDiagnostics *diagnostics, GError
       report (&reading, document, "expected a diagram: an object with 'vertices' and 'edges'");
       return NULL;
     }
-  if (find (document, "name") != NULL)
-    name = read_named (&reading, document, "name");
+  name = find_kind (&reading, document, "name", COLIM_JSON_STRING, "a text");
   read_list (&reading, document, "vertices", TRUE, read_vertex);
   read_list (&reading, document, "edges", TRUE, read_edge);
   read_list (&reading, document, "relations", FALSE, read_relation);
@@ -431,8 +430,8 @@ _colim_read_diagram_json (ColimText *text, ColimDiagnostics *diagnostics, GError
   read_train (&reading, document);
   if (colim_diagnostics_get_n_errors (diagnostics) > n_errors)
     return NULL;
-  file = make (&reading, COLIM_TERM_FILE, name != NULL ? colim_term_get_name (name) : NULL, (ColimTerm **) statements->pdata,
-               statements->len, document);
+  file = make (&reading, COLIM_TERM_FILE, name != NULL ? colim_json_get_string (name) : NULL,
+               (ColimTerm **) statements->pdata, statements->len, document);
   g_ptr_array_set_free_func (statements, NULL);
 
   return file;

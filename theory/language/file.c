@@ -16,6 +16,7 @@ struct _ColimFile {
   ColimText *text;
   ColimTerm *term;
   GPtrArray *diagrams; /* ColimDiagram */
+  gboolean is_changed;
 };
 
 /**
@@ -25,26 +26,37 @@ struct _ColimFile {
  */
 G_DEFINE_BOXED_TYPE (ColimFile, colim_file, colim_file_ref, colim_file_unref)
 
-/* The name of a diagram that has none: the stem of its file, with `_` for what no name may hold. */
+/* A name made of any text, with `_` for what no name may hold. */
+static char *
+make_name (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar sign = g_utf8_get_char (at);
+      gboolean begins = g_unichar_isalpha (sign) || sign == '_';
+      gboolean goes_on = begins || g_unichar_isdigit (sign) || g_unichar_ismark (sign) || sign == '\'';
+
+      if (name->len == 0 && goes_on && !begins)
+        g_string_append_c (name, '_');
+      g_string_append_unichar (name, goes_on ? sign : '_');
+    }
+
+  return g_string_free (name, FALSE);
+}
+
+/* The name of a diagram that has none: the stem of its file. */
 static char *
 name_after (const ColimText *text)
 {
   g_autofree char *base = g_path_get_basename (colim_text_get_name (text));
   const char *dot = strrchr (base, '.');
   g_autofree char *stem = g_strndup (base, dot != NULL && dot != base ? (gsize) (dot - base) : strlen (base));
-  g_autofree char *valid = g_utf8_make_valid (stem, -1);
-  GString *name = g_string_new (NULL);
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar sign = g_utf8_get_char (at);
-
-      if (name->len == 0 && g_unichar_isdigit (sign))
-        g_string_append_c (name, '_');
-      g_string_append_unichar (name, g_unichar_isalnum (sign) || sign == '_' ? sign : '_');
-    }
-
-  return g_string_free (name, FALSE);
+  return make_name (stem);
 }
 
 typedef struct {
@@ -147,7 +159,8 @@ colim_file_new (ColimText *text, const ColimTerm *term, ColimDiagnostics *diagno
   else
     {
       g_autofree const ColimTerm **statements = g_new (const ColimTerm *, n + 1);
-      g_autofree char *name = colim_term_get_name (term) != NULL ? g_strdup (colim_term_get_name (term)) : name_after (text);
+      const char *given = colim_term_get_name (term);
+      g_autofree char *name = given != NULL && *given != '\0' ? make_name (given) : name_after (text);
       g_autoptr (ColimDiagram) diagram = NULL;
 
       for (guint i = 0; i < n; i++)
@@ -228,6 +241,22 @@ colim_file_get_term (const ColimFile *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->term;
+}
+
+/**
+ * colim_file_is_changed:
+ * @self: a file
+ *
+ * Tells whether a replacement was written in.
+ *
+ * Returns: whether the syntax is not that of the text
+ */
+gboolean
+colim_file_is_changed (const ColimFile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_changed;
 }
 
 /**
@@ -350,6 +379,58 @@ override_statement (const ColimTerm *statement, const char *name, ColimText *tex
   return g_steal_pointer (&changed);
 }
 
+/* An edge with one flag more. */
+static ColimTerm *
+add_flag (const ColimTerm *edge, const char *flag)
+{
+  const ColimTerm *old = colim_term_get_child (edge, 2);
+  ColimTerm *term = _colim_term_take (COLIM_TERM_FLAG, flag, strlen (flag), NULL, 0, colim_term_get_text (edge), colim_term_get_offset (edge));
+  ColimTerm *both[] = { colim_term_ref ((ColimTerm *) old), term };
+
+  if (colim_term_get_kind (old) == COLIM_TERM_FLAGGED)
+    {
+      colim_term_unref (both[0]);
+      return replace_child (edge, 2, replace_child (old, colim_term_get_n_children (old), term));
+    }
+
+  return replace_child (edge, 2,
+                        _colim_term_take (COLIM_TERM_FLAGGED, NULL, 0, both, 2, colim_term_get_text (edge), colim_term_get_offset (edge)));
+}
+
+/* Writes `EDGE frozen` or `EDGE eval` into a file; NULL if that cannot be, which is reported. */
+static ColimTerm *
+override_flag (const ColimTerm *file, const char *assignment, const char *flag, const char *diagram, ColimDiagnostics *diagnostics)
+{
+  g_autofree char *name = g_strndup (assignment, (gsize) (flag - assignment));
+  g_autoptr (ColimText) whole = colim_text_new (g_str_equal (flag + 1, "eval") ? "--eval" : "--freeze", name, -1);
+  guint block = find_block (file, diagram);
+  const ColimTerm *statements = block == G_MAXUINT ? file : colim_term_get_child (file, block);
+
+  for (guint i = 0; i < colim_term_get_n_children (statements); i++)
+    {
+      const ColimTerm *statement = colim_term_get_child (statements, i);
+      ColimTerm *inner;
+
+      if (colim_term_get_kind (statement) != COLIM_TERM_EDGE || !g_str_equal (colim_term_get_name (statement), name)
+          || colim_term_get_n_children (statement) < 3)
+        continue;
+      inner = replace_child (statements, i, add_flag (statement, flag + 1));
+      return block == G_MAXUINT ? inner : replace_child (file, block, inner);
+    }
+  colim_diagnostics_error (diagnostics, whole, 0, COLIM_ERROR_UNKNOWN_NAME, "there is no edge '%s' with a model", name);
+
+  return NULL;
+}
+
+/* The flag at the end of `EDGE frozen` or `EDGE eval`, from the blank before it, or NULL. */
+static const char *
+find_flag (const char *assignment)
+{
+  const char *blank = strchr (assignment, '=') == NULL ? strrchr (assignment, ' ') : NULL;
+
+  return blank != NULL && (g_str_equal (blank, " frozen") || g_str_equal (blank, " eval")) ? blank : NULL;
+}
+
 /* Writes `NAME=text` into a file; NULL if that cannot be, which is reported. */
 static ColimTerm *
 override (const ColimTerm *file, const char *assignment, const char *diagram, ColimDiagnostics *diagnostics)
@@ -390,7 +471,8 @@ override (const ColimTerm *file, const char *assignment, const char *diagram, Co
 /**
  * colim_file_read:
  * @path: (type filename): a file of the language, or of its JSON form if its name ends in `.json`
- * @overrides: (nullable) (array zero-terminated=1): replacements, each `EDGE=model` or `VERTEX=space`
+ * @overrides: (nullable) (array zero-terminated=1): replacements, each `EDGE=model` or `VERTEX=space`, or a flag more:
+ *   `EDGE frozen` or `EDGE eval`
  * @diagram: (nullable): the diagram that they are for; %NULL for the last
  * @diagnostics: where to report what is wrong with the text
  * @error: return location for an error
@@ -406,6 +488,7 @@ colim_file_read (const char *path, const char *const *overrides, const char *dia
 
   g_autoptr (ColimText) text = colim_text_read (path, error);
   g_autoptr (ColimTerm) term = NULL;
+  ColimFile *file;
 
   if (text == NULL)
     return NULL;
@@ -415,7 +498,9 @@ colim_file_read (const char *path, const char *const *overrides, const char *dia
     return NULL;
   for (gsize i = 0; overrides != NULL && overrides[i] != NULL; i++)
     {
-      ColimTerm *changed = override (term, overrides[i], diagram, diagnostics);
+      const char *flag = find_flag (overrides[i]);
+      ColimTerm *changed = flag != NULL ? override_flag (term, overrides[i], flag, diagram, diagnostics)
+                                        : override (term, overrides[i], diagram, diagnostics);
 
       if (changed == NULL)
         return NULL;
@@ -423,5 +508,8 @@ colim_file_read (const char *path, const char *const *overrides, const char *dia
       term = changed;
     }
 
-  return colim_file_new (text, term, diagnostics);
+  if ((file = colim_file_new (text, term, diagnostics)) != NULL)
+    file->is_changed = overrides != NULL && overrides[0] != NULL;
+
+  return file;
 }

@@ -307,9 +307,11 @@ _colim_parser_statement (Parser *self)
   if (_colim_parser_at_flag (self)
       && (next == TOKEN_ROUND ? self->tokens[self->next + 2].kind == TOKEN_STRING : !follows_name (next) || ends_statement (next)))
     return _colim_parser_refuse (self, self->next, "a flag follows the model of an edge, and none stands above it");
+  if ((_colim_parser_is_word (self, self->next, "glue") || _colim_parser_is_word (self, self->next, "restrict"))
+      && next != TOKEN_NAME)
+    return _colim_parser_element (self, "the name of a vertex or an edge");
   if (_colim_parser_at_glue (self))
-    return next == TOKEN_NAME ? _colim_parser_refuse (self, self->next, "a gluing has a name: 'diagram NAME = …'")
-                              : _colim_parser_element (self, "the name of a vertex or an edge");
+    return _colim_parser_refuse (self, self->next, "a gluing has a name: 'diagram NAME = …'");
 
   switch (next)
     {
