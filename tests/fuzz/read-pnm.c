@@ -8,6 +8,8 @@
 
 #include "theory/data/pnm-private.h"
 
+#include "tests/fuzz/fail.h"
+
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -23,12 +25,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   const gint64 *shape;
 
   if ((picture == NULL) != (error != NULL))
-    g_error ("a picture with an error, or neither");
+    fail ("a picture with an error, or neither");
   if (picture == NULL)
     return 0;
   shape = colim_tensor_get_shape (picture, &n_dims);
   if (n_dims != 3 || shape[0] * shape[1] * shape[2] != colim_tensor_get_n_values (picture))
-    g_error ("%" G_GINT64_FORMAT " pixels", colim_tensor_get_n_values (picture));
+    fail ("%" G_GINT64_FORMAT " pixels", colim_tensor_get_n_values (picture));
   for (gint64 i = 0; i < colim_tensor_get_n_values (picture); i++)
     (void) colim_tensor_get_value (picture, i);
 
