@@ -36,7 +36,7 @@ type_of_linear (StageUse *use, GError **error)
   gint64 shape[COLIM_TENSOR_MOST_DIMS];
 
   if (dims == NULL || n == 0 || n >= COLIM_TENSOR_MOST_DIMS)
-    return _colim_stage_refuse (use, "Real[…, n]", error);
+    return _colim_stage_refuse (use, dims != NULL && n == 0 ? "Real[…, n] ('reshape(1)' makes a vector of a number)" : "Real[…, n]", error);
   for (gsize i = 0; i + 1 < n; i++)
     shape[i] = dims[i];
   shape[n - 1] = get_int (use, 0, 0);
