@@ -292,7 +292,9 @@ check_pairs (ColimInterpretation *interpretation, ColimPairs *pairs, ColimDiagno
   if (has_term (pairs))
     return TRUE;
   colim_diagnostics_error (diagnostics, interpretation->diagram->text, 0, COLIM_ERROR_INVALID,
-                           "diagram '%s' has no pairs, so there is no loss: add a relation p ≤ q, or set 'policy paths'",
+                           colim_pairs_get_n (pairs) == 0
+                             ? "diagram '%s' has no pairs, so there is no loss: add a relation p ≤ q, or set 'policy paths'"
+                             : "no pair of diagram '%s' ends at a vertex with a loss: give the target of one a distance, {TYPE, DISTANCE}",
                            colim_diagram_get_name (interpretation->diagram));
 
   return FALSE;

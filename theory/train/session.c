@@ -40,11 +40,11 @@ _colim_session_init (Session *self, ColimDiagram *diagram, Handles *handles, con
       self->settings.epochs = epochs;
       self->settings.steps = -1;
     }
-  if ((self->pairs = list_pairs (diagram, selection, diagnostics, error)) == NULL)
+  if ((self->interpretation = _colim_interpretation_new (diagram, handles, data_folder, diagnostics)) == NULL)
     return FALSE;
-  self->interpretation = _colim_interpretation_new (diagram, handles, data_folder, diagnostics);
+  self->pairs = list_pairs (diagram, selection, diagnostics, error);
 
-  return self->interpretation != NULL;
+  return self->pairs != NULL;
 }
 
 void
