@@ -104,10 +104,10 @@ carry_type (Reading *reading, gint32 edge)
 
   if (space->kind == COLIM_VERTEX_INDEX)
     {
-      gint64 n = space->source != NULL ? colim_data_source_get_n_rows (space->source) : -1;
+      gint64 n = _colim_space_get_n_points (space);
 
-      if (space->type != NULL ? colim_type_equal (space->type, out)
-                              : colim_type_get_kind (out) == COLIM_KIND_CLASS && (n < 0 || colim_type_get_size (out) == n))
+      if ((space->type != NULL && colim_type_equal (space->type, out))
+          || (colim_type_get_kind (out) == COLIM_KIND_CLASS && (n < 0 || colim_type_get_size (out) == n)))
         return;
       _colim_check_error (reading->scope.diagnostics, get_edge_statement (self, edge), COLIM_ERROR_TYPE,
                           "edge '%s' gives %s, and the indexing vertex '%s' takes a table, or a column Class[n] with n its size, %" G_GINT64_FORMAT,
@@ -136,7 +136,16 @@ read_edge (Reading *reading, gint32 edge)
   const ColimTerm *term = colim_diagram_get_model (self->diagram, edge);
   const Space *source = &self->spaces[colim_quiver_get_src (self->diagram->quiver, edge)];
   const Space *target = &self->spaces[colim_quiver_get_tgt (self->diagram->quiver, edge)];
-  ModelScope scope = { &reading->scope, self->diagram, edge, self->handles, source->source, target->type };
+  ModelScope scope = {
+    &reading->scope,
+    self->diagram,
+    edge,
+    self->handles,
+    source->source,
+    target->type,
+    source->kind == COLIM_VERTEX_INDEX ? _colim_space_get_n_points (source) : -1,
+    target->kind == COLIM_VERTEX_INDEX ? _colim_space_get_n_points (target) : -1,
+  };
   ColimType *in = source->type;
 
   /* Nothing is known where no data are given, or no type. */

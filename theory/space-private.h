@@ -26,3 +26,6 @@ ColimType *_colim_type_read (const ColimTerm *term, const ArgumentScope *scope);
 /* Reads a space (the child of a vertex statement, or NULL), all but its data.  FALSE if something is wrong, which is reported. */
 gboolean _colim_space_read (const ColimTerm *term, const ArgumentScope *scope, Space *space);
 void _colim_space_clear (Space *space);
+
+/* How many points an indexing vertex has; -1 if that is not known. */
+gint64 _colim_space_get_n_points (const Space *space);

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* No space has more numbers in a point. */
-#define MOST_SIZE ((gint64) 1 << 31)
-
 static gint64
 read_size (const ColimTerm *term, const ArgumentScope *scope)
 {
@@ -16,7 +13,7 @@ read_size (const ColimTerm *term, const ArgumentScope *scope)
     return scope->find_size (scope, term);
   if (!g_ascii_string_to_signed (colim_term_get_name (term), 10, 0, MOST_SIZE, &size, NULL))
     {
-      _colim_check_error (scope->diagnostics, term, COLIM_ERROR_TOO_LARGE, "a size is a whole number up to 2³¹, not %s",
+      _colim_check_error (scope->diagnostics, term, COLIM_ERROR_TOO_LARGE, "a size is a whole number below 2³¹, not %s",
                           colim_term_get_name (term));
       return -1;
     }
@@ -41,7 +38,7 @@ read_real (const ColimTerm *term, const ArgumentScope *scope)
         return NULL;
       if (__builtin_mul_overflow (size, dims[i], &size) || size > MOST_SIZE)
         {
-          _colim_check_error (scope->diagnostics, term, COLIM_ERROR_TOO_LARGE, "a point has at most 2³¹ numbers");
+          _colim_check_error (scope->diagnostics, term, COLIM_ERROR_TOO_LARGE, "a point has fewer than 2³¹ numbers");
           return NULL;
         }
     }
@@ -250,4 +247,13 @@ _colim_space_clear (Space *space)
   g_clear_pointer (&space->type, colim_type_unref);
   g_clear_pointer (&space->weight, colim_rational_unref);
   g_clear_object (&space->source);
+}
+
+gint64
+_colim_space_get_n_points (const Space *space)
+{
+  if (space->source != NULL)
+    return colim_data_source_get_n_rows (space->source);
+
+  return space->type != NULL && colim_type_get_kind (space->type) == COLIM_KIND_FINITE ? colim_type_get_size (space->type) : -1;
 }

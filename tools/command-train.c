@@ -8,14 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
-static GCancellable *interrupted;
+static volatile sig_atomic_t interrupted;
+
+/* No number of epochs. */
+#define NOT_GIVEN G_MININT
 
 /* The first Ctrl-C asks, the second kills. */
 static void
 handle_interrupt (int number)
 {
   signal (number, SIG_DFL);
-  g_cancellable_cancel (interrupted);
+  interrupted = TRUE;
 }
 
 /* What was last told of a diagram. */
@@ -26,6 +29,7 @@ typedef struct {
   char *text;
   double epoch;
   gint64 began;
+  GCancellable *cancellable;
 } Progress;
 
 static void
@@ -43,17 +47,22 @@ sum_up (Progress *progress)
   clear_line (progress);
   if (progress->diagram == NULL)
     return;
-  printf ("%s: %g epoch%s in %.1f s: %s\n", progress->diagram, progress->epoch, progress->epoch == 1 ? "" : "s",
-          (double) (g_get_monotonic_time () - progress->began) / G_USEC_PER_SEC, progress->text);
+  printf ("%s: %g epoch%s in %.1f s%s%s\n", progress->diagram, progress->epoch, progress->epoch == 1 ? "" : "s",
+          (double) (g_get_monotonic_time () - progress->began) / G_USEC_PER_SEC, progress->text != NULL ? ": " : "",
+          progress->text != NULL ? progress->text : "");
   fflush (stdout);
   g_clear_pointer (&progress->diagram, g_free);
   g_clear_pointer (&progress->text, g_free);
+  progress->epoch = 0;
 }
 
 static void
 show_progress (ColimTraining *training, const char *diagram, double epoch, gint64 n_epochs, const char *text, gboolean ended,
                Progress *progress)
 {
+  /* A cancellable takes locks, which a signal handler must not: so it is told here. */
+  if (interrupted)
+    g_cancellable_cancel (progress->cancellable);
   if (g_strcmp0 (progress->diagram, diagram) != 0)
     {
       sum_up (progress);
@@ -109,7 +118,7 @@ train (ColimFile *file, const FileOptions *options, const DataOptions *data, con
 {
   g_autoptr (ColimTraining) training = colim_training_new (file, folder);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Progress progress = { .is_terminal = isatty (STDERR_FILENO) };
+  Progress progress = { .is_terminal = isatty (STDERR_FILENO), .cancellable = cancellable };
   g_autoptr (GError) local_error = NULL;
   gboolean done;
 
@@ -119,13 +128,11 @@ train (ColimFile *file, const FileOptions *options, const DataOptions *data, con
   colim_training_set_epochs (training, epochs);
   colim_training_set_resume (training, resume);
   g_signal_connect (training, "progress", G_CALLBACK (show_progress), &progress);
-  interrupted = cancellable;
   signal (SIGINT, handle_interrupt);
   signal (SIGTERM, handle_interrupt);
   done = colim_training_run (training, cancellable, diagnostics, &local_error);
   signal (SIGINT, SIG_DFL);
   signal (SIGTERM, SIG_DFL);
-  interrupted = NULL;
   sum_up (&progress);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -151,7 +158,7 @@ run_train (int argc, char **argv, GError **error)
   g_auto (GStrv) freeze = NULL;
   g_auto (GStrv) eval = NULL;
   gboolean resume = FALSE;
-  int epochs = -1;
+  int epochs = NOT_GIVEN;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The folder of the run (STEM.run)", "DIR" },
     { "epochs", 0, 0, G_OPTION_ARG_INT, &epochs, "Train for so many epochs, whatever the file says", "N" },
@@ -166,7 +173,7 @@ run_train (int argc, char **argv, GError **error)
 
   if (!read_options (&train_command, entries, groups, &argc, &argv, 1, error))
     return STATUS_DONE;
-  if (epochs < -1 || data_options.n_threads < 0)
+  if ((epochs < 0 && epochs != NOT_GIVEN) || data_options.n_threads < 0)
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "a number of epochs or threads is a whole number from 0");
       return STATUS_BAD;
@@ -178,7 +185,7 @@ run_train (int argc, char **argv, GError **error)
   if (output == NULL)
     output = name_run (argv[1]);
 
-  return train (file, &file_options, &data_options, output, epochs, resume, diagnostics, error);
+  return train (file, &file_options, &data_options, output, epochs == NOT_GIVEN ? -1 : epochs, resume, diagnostics, error);
 }
 
 const Command train_command = {

@@ -67,6 +67,19 @@ read_diagram_option (const char *option, const char *value, gpointer data, GErro
   return read_text (option, value, &((FileOptions *) data)->diagram, error);
 }
 
+/* More threads than any machine has processors are a slip. */
+static gboolean
+read_threads_option (const char *option, const char *value, gpointer data, GError **error)
+{
+  gint64 n;
+
+  if (!read_count (option, value, 1024, &n, error))
+    return FALSE;
+  ((DataOptions *) data)->n_threads = (int) n;
+
+  return TRUE;
+}
+
 GOptionGroup *
 selection_option_group (SelectionOptions *options)
 {
@@ -114,10 +127,10 @@ data_option_group (DataOptions *options)
 {
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->folder, "Where data sets are looked for ($COLIM_DATA)", "DIR" },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "Work in so many threads (as many as there are processors)", "N" },
+    { "threads", 0, TEXT, G_OPTION_ARG_CALLBACK, read_threads_option, "Work in so many threads (as many as there are processors)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  GOptionGroup *group = g_option_group_new ("data", "Data options:", "Show how data are read", NULL, NULL);
+  GOptionGroup *group = g_option_group_new ("data", "Data options:", "Show how data are read", options, NULL);
 
   g_option_group_add_entries (group, entries);
 
@@ -258,50 +271,16 @@ make_selection (ColimDiagram *diagram, const SelectionOptions *options, ColimSel
          && find_vertex (diagram, "--to", options->to, &selection->target, error);
 }
 
-/* A cycle between a source and a target; @index_only: from indexing vertices. */
-static gint32 *
-find_cycle (ColimDiagram *diagram, ColimQuiver *quiver, gint32 source, gint32 target, gboolean index_only, gsize *n_edges)
-{
-  gsize n = (gsize) colim_quiver_get_n_vertices (quiver);
-  g_autofree guint8 *sources = g_new0 (guint8, n + 1);
-  g_autofree guint8 *targets = g_new0 (guint8, n + 1);
-  g_autofree guint8 *after = NULL;
-  g_autofree guint8 *between = NULL;
-
-  for (gsize v = 0; v < n; v++)
-    {
-      gboolean index = colim_learning_graph_get_kind (colim_diagram_get_graph (diagram), (gint32) v) == COLIM_VERTEX_INDEX;
-
-      sources[v] = (source < 0 || (gsize) source == v) && (!index_only || index);
-      targets[v] = target < 0 || (gsize) target == v;
-    }
-  after = colim_quiver_reach (quiver, sources, FALSE, &n);
-  between = colim_quiver_reach (quiver, targets, TRUE, &n);
-  for (gsize v = 0; v < n; v++)
-    between[v] = between[v] && after[v];
-
-  return colim_quiver_find_cycle (quiver, between, n_edges);
-}
-
 void
 name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error)
 {
-  ColimQuiver *quiver = colim_diagram_get_quiver (diagram);
-  g_autoptr (ColimPath) path = NULL;
-  g_autofree gint32 *cycle = NULL;
   g_autofree char *text = NULL;
-  gsize n;
 
   if (!g_error_matches (*error, COLIM_ERROR, COLIM_ERROR_CYCLE))
     return;
-  if ((cycle = find_cycle (diagram, quiver, source, target, TRUE, &n)) == NULL)
-    cycle = find_cycle (diagram, quiver, source, target, FALSE, &n);
-  path = colim_path_new (quiver, cycle, n, NULL);
-  text = colim_diagram_print_path (diagram, path);
+  text = colim_diagram_explain_cycle (diagram, source, target);
   g_clear_error (error);
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_CYCLE,
-               "%s is a cycle at '%s', so there are infinitely many paths: give a bound, by --max-length N or 'bound N' in the file",
-               text, colim_diagram_get_vertex_name (diagram, colim_path_get_source (path)));
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_CYCLE, "%s: give a bound, by --max-length N or 'bound N' in the file", text);
 }
 
 void

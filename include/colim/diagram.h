@@ -52,6 +52,7 @@ COLIM_API ColimTerm *colim_diagram_find_let (const ColimDiagram *self, const cha
 COLIM_API ColimSelection *colim_diagram_get_selection (const ColimDiagram *self);
 COLIM_API ColimReduce colim_diagram_get_reduce (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_train (const ColimDiagram *self);
+COLIM_API char *colim_diagram_explain_cycle (ColimDiagram *self, gint32 source, gint32 target);
 COLIM_API gsize colim_diagram_get_n_metrics (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_metric (const ColimDiagram *self, gsize metric);
 

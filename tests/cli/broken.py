@@ -2,8 +2,8 @@
 
 Usage: broken.py COLIM FOLDER
 
-FOLDER holds NAME.colim and NAME.json, and beside each the exact standard error, NAME.colim.err; what does not lie well in a
-repository is made here.
+FOLDER holds NAME.colim and NAME.json, and beside each the exact standard error, NAME.colim.err; those that only some
+commands refuse are in folders below.  What does not lie well in a repository is made here.
 """
 
 import os
@@ -13,8 +13,12 @@ import sys
 import tempfile
 
 colim, folder = (os.path.abspath(name) for name in sys.argv[1:])
+run_folder = tempfile.TemporaryDirectory()
+RUN = os.path.join(run_folder.name, 'new.run')
 # Every command that reads a diagram, and what it is given besides.
-COMMANDS = {'check': [], 'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'train': []}
+COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [], 'train': ['-o', RUN], 'eval': ['--run', RUN]}
+# Those that read what is right of `⇒`, and what only a training needs.
+BELOW = {'meaning': ['check', 'train'], 'training': ['train']}
 failures = 0
 checked = 0
 
@@ -52,33 +56,76 @@ def run(command, name):
     return done.returncode, done.stdout, done.stderr.decode('utf-8', 'replace')
 
 
-def check_file(name, expected):
+def check_file(name, expected, commands=COMMANDS):
     """With @expected None, only the form is looked at."""
-    for command in COMMANDS:
+    for command in commands:
         status, out, err = run(command, name)
         check(f'{command} {name}: status and output', (status, out), (2, b''))
+        check(f'{command} {name}: nothing is left', os.path.exists(RUN), False)
         if expected is not None:
             check(f'{command} {name}', err, expected)
         lines = err.split('\n')
-        located = [line for line in lines if re.match(re.escape(name) + r':\d+:\d+: error: ', line)]
-        check(f'{command} {name}: faults are located, each once', (len(located) > 0, len(set(located))), (True, len(located)))
+        located = [line for line in lines if re.match(re.escape(name) + r':\d+:\d+: (error|warning): ', line)]
+        check(f'{command} {name}: faults are located, each once', (': error: ' in err, len(set(located))), (True, len(located)))
         check(f'{command} {name}: carets', sum(line.strip() == '^' for line in lines), len(located))
         check(f'{command} {name}: short', max(len(line) for line in lines) < 250, True)
 
 
-def main():
-    os.chdir(folder)
+def check_folder(path, commands):
+    os.chdir(path)
     names = sorted(name for name in os.listdir('.') if name.endswith(('.colim', '.json')))
     for name in names:
         with open(name + '.err', encoding='utf-8') as err:
-            check_file(name, err.read())
+            check_file(name, err.read(), commands)
     check('as many expectations', sorted(name[:-4] for name in os.listdir('.') if name.endswith('.err')), names)
+
+
+WORKING = ('''
+N ⇒ [digits]
+X ⇒ Real[1, 8, 8]
+Y ⇒ {Class[10], cross_entropy}
+image : N → X ⇒ .image
+label : N → Y ⇒ .label
+f : X → Y ⇒ flatten · %s
+image · f ≤ label
+train { epochs = 1; batch = %s }
+''')
+
+
+def check_folders():
+    """Where a run cannot go; what a machine cannot hold."""
+    with open('working.colim', 'w', encoding='utf-8') as out:
+        out.write(WORKING % ('linear(10)', '64'))
+    with open('file', 'w', encoding='utf-8'):
+        pass
+    for place in ['.', 'file', 'file/run', '/proc/run']:
+        done = subprocess.run([colim, 'train', 'working.colim', '-o', place], capture_output=True, text=True, encoding='utf-8')
+        check(f'train into {place}', (done.returncode, done.stdout, done.stderr.count('\n'), place in done.stderr), (2, '', 1, True))
+    check('files', sorted(os.listdir('.')), ['file', 'working.colim'])
+    with open('large.colim', 'w', encoding='utf-8') as out:
+        out.write(WORKING % ('linear(1000000) · linear(2000) · ' * 200 + 'linear(10)', '1'))
+    status, out, err = run('train', 'large.colim')
+    check('a large model', (status, out, os.path.exists(RUN)), (2, b'', False))
+    check('its memory', re.sub(r'[0-9.]+ GB', 'GB', err.split('\n')[0]),
+          "large.colim:1:1: error: diagram 'large' trains in GB of memory, and this machine has GB: take a smaller batch or smaller models")
+    for name in ['working.colim', 'large.colim', 'file']:
+        os.remove(name)
+
+
+def main():
+    check_folder(folder, COMMANDS)
+    for name, commands in BELOW.items():
+        check_folder(os.path.join(folder, name), commands)
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         for name, (text, expected) in GENERATED.items():
             with open(name, 'w', encoding='utf-8') as out:
                 out.write(text)
             check_file(name, expected)
+        os.mkdir('runs')
+        os.chdir('runs')
+        check_folders()
+        os.chdir('..')
         for name in ['folder.colim', 'folder.json']:
             os.mkdir(name)
         for command in COMMANDS:

@@ -109,7 +109,8 @@ _colim_compilation_open_source (Compilation *self, gint32 vertex, ColimDataSourc
   for (guint i = 0; i < self->sources->len; i++)
     if (g_array_index (self->sources, Source, i).vertex == vertex)
       return (gint32) i;
-  if (data == NULL || (source.n_rows = colim_data_source_get_n_rows (data)) < 0 || source.n_rows > G_MAXINT32)
+  source.n_rows = data != NULL ? colim_data_source_get_n_rows (data) : _colim_space_get_n_points (&self->interpretation->spaces[vertex]);
+  if (source.n_rows < 0 || source.n_rows > G_MAXINT32)
     {
       _colim_check_error (self->diagnostics, get_vertex_statement (self, vertex), COLIM_ERROR_UNDEFINED,
                           data == NULL ? "indexing vertex '%s' has no data set to draw from: give it one, [NAME]"
@@ -117,7 +118,7 @@ _colim_compilation_open_source (Compilation *self, gint32 vertex, ColimDataSourc
                           name);
       return -1;
     }
-  source.data = g_object_ref (data);
+  source.data = data != NULL ? g_object_ref (data) : NULL;
   source.batch = MIN (_colim_settings_get_batch (self->settings, vertex), MAX (source.n_rows, 1));
   source.extent = colim_program_add_extent (self->program, name, source.batch);
   live = COLIM_LIVE (source.extent);
@@ -322,12 +323,34 @@ expand_tuple (Walk *walk, const Element *element, gboolean frozen, gboolean eval
 static gint32
 add_point_table (Compilation *self, const Element *element, gint32 edge)
 {
-  gint32 vertex = colim_quiver_get_src (get_diagram (self)->quiver, edge);
-  gint64 n = colim_type_get_size (self->interpretation->spaces[vertex].type);
+  gint64 n = element->n_points;
   g_autoptr (GBytes) bytes = g_bytes_new (element->table, (gsize) n * sizeof *element->table);
 
   return add_table (self, colim_diagram_get_edge_name (get_diagram (self), edge),
                     colim_tensor_new (COLIM_ELEMENT_INT32, &n, 1, bytes, NULL), -1, -1, -1);
+}
+
+/* A table is for the points of its source: data that a metric puts in their place may be more. */
+static gboolean
+expand_table (Walk *walk, const Element *element, Value *value)
+{
+  Compilation *self = walk->self;
+  gint32 vertex = colim_quiver_get_src (get_diagram (self)->quiver, walk->edge);
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const Source *source = &g_array_index (self->sources, Source, i);
+
+      if (source->vertex != vertex || source->n_rows == element->n_points)
+        continue;
+      _colim_check_error (self->diagnostics, get_edge_statement (self, walk->edge), COLIM_ERROR_TYPE,
+                          "the table of edge '%s' gives %" G_GINT64_FORMAT " points, and these data have %" G_GINT64_FORMAT,
+                          colim_diagram_get_edge_name (get_diagram (self), walk->edge), element->n_points, source->n_rows);
+      return FALSE;
+    }
+  value->nodes[0] = gather (&walk->expansion, add_point_table (self, element, walk->edge), value->nodes[0], 1);
+
+  return TRUE;
 }
 
 static gboolean
@@ -338,8 +361,7 @@ expand_element (Walk *walk, const Element *element, gboolean frozen, gboolean ev
     case ELEMENT_COLUMN:
       return expand_column (walk->self, &walk->expansion, walk->edge, element->column, value->nodes[0], value);
     case ELEMENT_TABLE:
-      value->nodes[0] = gather (&walk->expansion, add_point_table (walk->self, element, walk->edge), value->nodes[0], 1);
-      return TRUE;
+      return expand_table (walk, element, value);
     case ELEMENT_TUPLE:
       return expand_tuple (walk, element, frozen, eval, value);
     case ELEMENT_STAGE:
@@ -368,7 +390,9 @@ expand_edge (Compilation *self, gint32 edge, Value *value)
   if (model == NULL)
     {
       _colim_check_error (self->diagnostics, get_edge_statement (self, edge), COLIM_ERROR_UNDEFINED,
-                          "edge '%s' has no model, and a pair of the loss or a metric goes through it",
+                          colim_diagram_get_model (diagram, edge) == NULL
+                            ? "edge '%s' has no model, and a pair of the loss or a metric goes through it"
+                            : "nothing is known of what comes into edge '%s': give its source a type",
                           colim_diagram_get_edge_name (diagram, edge));
       return FALSE;
     }

@@ -15,21 +15,21 @@
 
 #define ROWS_AT_ONCE 256
 
-/* The handles that a model reaches. */
+/* The handles whose parameters a model reaches; with @learned alone, those that are not frozen on the way. */
 static void
-collect_owners (const Model *model, gboolean frozen, GHashTable *owners)
+collect_owners (const Model *model, gboolean frozen, gboolean learned, GHashTable *owners)
 {
   for (guint i = 0; i < model->elements->len; i++)
     {
       const Element *element = g_ptr_array_index (model->elements, i);
 
-      if (element->owner != NULL && element->use->n_parameters > 0 && !frozen)
+      if (element->owner != NULL && element->use->n_parameters > 0 && !(learned && frozen))
         g_hash_table_add (owners, element->owner);
       for (guint b = 0; element->branches != NULL && b < element->branches->len; b++)
         {
           const Model *branch = g_ptr_array_index (element->branches, b);
 
-          collect_owners (branch, frozen || branch->is_frozen, owners);
+          collect_owners (branch, frozen || branch->is_frozen, learned, owners);
         }
     }
 }
@@ -46,7 +46,7 @@ find_learned (const Compilation *self)
       const Model *model = edge >= 0 ? self->interpretation->models[edge] : NULL;
 
       if (model != NULL)
-        collect_owners (model, colim_diagram_has_flag (self->interpretation->diagram, edge, "frozen", NULL), owners);
+        collect_owners (model, colim_diagram_has_flag (self->interpretation->diagram, edge, "frozen", NULL), TRUE, owners);
     }
 
   return owners;
@@ -60,7 +60,7 @@ stays (const Model *model, GHashTable *learned)
   GHashTableIter iter;
   gpointer owner;
 
-  collect_owners (model, FALSE, owners);
+  collect_owners (model, FALSE, FALSE, owners);
   g_hash_table_iter_init (&iter, owners);
   while (g_hash_table_iter_next (&iter, &owner, NULL))
     if (g_hash_table_contains (learned, owner))
@@ -123,17 +123,16 @@ is_worth_it (const Compilation *self, const Survey *found, gint32 node)
 {
   gint32 edge = _colim_trie_get (&self->trie, node)->edge, root = node;
   const Model *model = edge >= 0 ? self->interpretation->models[edge] : NULL;
-  ColimDataSource *data;
+  gint64 n_points;
 
   if (model == NULL || !found->frozen[node] || !found->learned[node] || !is_last (self, found, node)
       || colim_type_get_kind (model->out) != COLIM_KIND_REAL)
     return FALSE;
   while (_colim_trie_get (&self->trie, root)->parent >= 0)
     root = _colim_trie_get (&self->trie, root)->parent;
-  data = self->interpretation->spaces[_colim_trie_get (&self->trie, root)->vertex].source;
+  n_points = _colim_space_get_n_points (&self->interpretation->spaces[_colim_trie_get (&self->trie, root)->vertex]);
 
-  return data != NULL && colim_data_source_get_n_rows (data) >= 0
-         && colim_data_source_get_n_rows (data) * colim_type_get_size (model->out) < MOST_BYTES / 8;
+  return n_points >= 0 && n_points * colim_type_get_size (model->out) < MOST_BYTES / 8;
 }
 
 /* Copies the beginning of a path into another trie. */

@@ -25,12 +25,12 @@ _colim_check_term (ColimInterpretation *interpretation, ColimPath *p, ColimPath 
   g_autofree char *q_text = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (space->is_hard || left == NULL || right == NULL
+  if (left == NULL || right == NULL || (space->is_hard && _colim_distance_check_hard (left, right, &error))
       || (space->distance != NULL && (space->distance->flags & DISTANCE_EXACT || _colim_distance_check (space->distance, left, right, &error))))
     return TRUE;
   p_text = colim_diagram_print_path (interpretation->diagram, p);
   q_text = colim_diagram_print_path (interpretation->diagram, q);
-  if (space->distance == NULL)
+  if (space->distance == NULL && !space->is_hard)
     _colim_check_error (diagnostics, get_vertex_statement (interpretation, target), COLIM_ERROR_UNDEFINED,
                         "'%s' has no distance yet, and the pair %s ≤ %s ends there",
                         colim_diagram_get_vertex_name (interpretation->diagram, target), p_text, q_text);
@@ -41,7 +41,7 @@ _colim_check_term (ColimInterpretation *interpretation, ColimPath *p, ColimPath 
   return FALSE;
 }
 
-/* Expands both sides of a pair, and gives the source that their rows come from. */
+/* Expands both sides of a pair, which the distance takes, and gives the source that their rows come from. */
 static gboolean
 expand_sides (Compilation *self, ColimPath *p, ColimPath *q, gint32 *p_node, gint32 *q_node, guint *source)
 {
@@ -51,14 +51,6 @@ expand_sides (Compilation *self, ColimPath *p, ColimPath *q, gint32 *p_node, gin
 
   if (!_colim_compilation_expand (self, left, &p_value) || !_colim_compilation_expand (self, right, &q_value))
     return FALSE;
-  if (p_value.n != 1 || q_value.n != 1)
-    {
-      g_autofree char *text = colim_diagram_print_path (self->interpretation->diagram, p_value.n != 1 ? p : q);
-
-      _colim_check_error (self->diagnostics, get_vertex_statement (self->interpretation, colim_path_get_target (p)), COLIM_ERROR_TYPE,
-                          "%s is a tuple, and no distance is defined on tuples", text);
-      return FALSE;
-    }
   *p_node = p_value.nodes[0];
   *q_node = q_value.nodes[0];
   *source = (guint) _colim_compilation_open_source (self, colim_path_get_source (p), NULL);
@@ -94,7 +86,7 @@ add_term (Compilation *self, ColimPath *p, ColimPath *q, gboolean is_alone)
                           colim_diagram_get_vertex_name (interpretation->diagram, target));
       return FALSE;
     }
-  if (!expand_sides (self, p, q, &p_node, &q_node, &source) || !_colim_check_term (interpretation, p, q, self->diagnostics))
+  if (!_colim_check_term (interpretation, p, q, self->diagnostics) || !expand_sides (self, p, q, &p_node, &q_node, &source))
     return FALSE;
   points = space->is_hard ? _colim_distance_expand_hard (&expansion, p_node, q_node)
                           : space->distance->expand (space->arguments, &expansion, p_node, q_node);
@@ -300,7 +292,9 @@ check_pairs (ColimInterpretation *interpretation, ColimPairs *pairs, ColimDiagno
   if (has_term (pairs))
     return TRUE;
   colim_diagnostics_error (diagnostics, interpretation->diagram->text, 0, COLIM_ERROR_INVALID,
-                           "diagram '%s' has no pairs, so there is no loss: add a relation p ≤ q, or set 'policy paths'",
+                           colim_pairs_get_n (pairs) == 0
+                             ? "diagram '%s' has no pairs, so there is no loss: add a relation p ≤ q, or set 'policy paths'"
+                             : "no pair of diagram '%s' ends at a vertex with a loss: give the target of one a distance, {TYPE, DISTANCE}",
                            colim_diagram_get_name (interpretation->diagram));
 
   return FALSE;
@@ -425,13 +419,13 @@ add_metric (Compilation *self, const ColimTerm *metric, ColimPath *p, ColimPath 
     }
   if (!is_loss && !_colim_arguments_read (call, 2, row->arguments, &scope, arguments, NULL))
     return FALSE;
-  if (!expand_sides (self, p, q, &p_node, &q_node, &source))
-    return FALSE;
   if (left != NULL && right != NULL && !_colim_distance_check (row, left, right, &error))
     {
       _colim_check_error (self->diagnostics, call, error->code, "%s", error->message);
       return FALSE;
     }
+  if (!expand_sides (self, p, q, &p_node, &q_node, &source))
+    return FALSE;
   add_total (self, name_metric (self->interpretation->diagram, metric, p, q), source,
              row->expand (is_loss ? space->arguments : arguments, &expansion, p_node, q_node),
              is_loss ? colim_rational_get_double (space->weight) : 1, FALSE, (row->flags & DISTANCE_ROOT) != 0);
@@ -451,7 +445,7 @@ _colim_metric_is_given (ColimInterpretation *interpretation, gsize metric)
       gsize n;
       const gint32 *edges = colim_path_get_edges (path, &n);
 
-      if (interpretation->spaces[colim_path_get_source (path)].source == NULL)
+      if (_colim_space_get_n_points (&interpretation->spaces[colim_path_get_source (path)]) < 0)
         return FALSE;
       for (gsize i = 0; i < n; i++)
         if (interpretation->models[edges[i]] == NULL)

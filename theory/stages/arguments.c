@@ -53,8 +53,8 @@ read_number (const ColimTerm *value, const char *owner, const ArgumentRow *row, 
     return refuse (value, owner, row, scope);
   if (*x < row->least || *x > row->most)
     {
-      g_autofree char *range = row->most >= 1e9 ? g_strdup_printf ("at least %g", row->least)
-                                                : g_strdup_printf ("from %g to %g", row->least, row->most);
+      g_autofree char *range = row->most >= 1e9 && *x < row->least ? g_strdup_printf ("at least %g", row->least)
+                                                                  : g_strdup_printf ("from %g to %.9g", row->least, row->most);
 
       _colim_check_error (scope->diagnostics, value, COLIM_ERROR_OUT_OF_RANGE, "'%s' of '%s' is %s, not %s", row->name, owner, range,
                           colim_term_get_name (value));

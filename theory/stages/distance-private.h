@@ -6,8 +6,10 @@
 
 typedef enum {
   DISTANCE_LABELS = 1 << 0, /* q may be a class */
-  DISTANCE_EXACT = 1 << 1,  /* on finite spaces alone: no operations */
-  DISTANCE_ROOT = 1 << 2,   /* of a metric: the root of the mean is taken */
+  DISTANCE_VALUES = 1 << 1, /* q may be of the type of p */
+  DISTANCE_LOGITS = 1 << 2, /* p is read along its last axis, so that it has one */
+  DISTANCE_EXACT = 1 << 3,  /* on finite spaces alone: no operations */
+  DISTANCE_ROOT = 1 << 4,   /* of a metric: the root of the mean is taken */
 } DistanceFlags;
 
 typedef struct _DistanceRow DistanceRow;
@@ -29,6 +31,9 @@ const DistanceRow *_colim_distance_find (const DistanceRow *rows, const char *na
 
 /* Whether a distance can be taken of a value of the first type from one of the second; if not, an error says why. */
 gboolean _colim_distance_check (const DistanceRow *row, const ColimType *p, const ColimType *q, GError **error);
+
+/* The same for the hard distance. */
+gboolean _colim_distance_check_hard (const ColimType *p, const ColimType *q, GError **error);
 
 /* 1 where the points differ, else 0: the hard distance, as far as it is a number. */
 gint32 _colim_distance_expand_hard (Expansion *expansion, gint32 p, gint32 q);

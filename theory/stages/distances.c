@@ -12,28 +12,50 @@ _colim_distance_find (const DistanceRow *rows, const char *name)
   return NULL;
 }
 
+/* What a distance takes, by its flags but `DISTANCE_EXACT` and `DISTANCE_ROOT`. */
+static const char *const takings[] = {
+  [DISTANCE_VALUES] = "two values of one type Real[…]",
+  [DISTANCE_VALUES | DISTANCE_LOGITS] = "two logits Real[…, n] of one type",
+  [DISTANCE_LABELS | DISTANCE_LOGITS] = "logits Real[n] and a class",
+  [DISTANCE_LABELS | DISTANCE_VALUES | DISTANCE_LOGITS] = "logits Real[n] and a class or a distribution",
+};
+
+static gboolean
+refuse (const char *name, const char *taken, const ColimType *p, const ColimType *q, GError **error)
+{
+  g_autofree char *left = colim_type_to_string (p);
+  g_autofree char *right = colim_type_to_string (q);
+
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "%s takes %s, not %s and %s", name, taken, left, right);
+
+  return FALSE;
+}
+
 gboolean
 _colim_distance_check (const DistanceRow *row, const ColimType *p, const ColimType *q, GError **error)
 {
   gsize n;
-  g_autofree char *left = NULL;
-  g_autofree char *right = NULL;
+  const gint64 *dims = colim_type_get_shape (p, &n);
+  gboolean is_real = colim_type_get_kind (p) == COLIM_KIND_REAL && (n > 0 || !(row->flags & DISTANCE_LOGITS));
+  g_autofree char *name = NULL;
 
-  if (colim_type_get_kind (p) == COLIM_KIND_REAL && colim_type_equal (p, q))
+  if (is_real && row->flags & DISTANCE_VALUES && colim_type_equal (p, q))
     return TRUE;
-  if (row->flags & DISTANCE_LABELS && colim_type_get_kind (p) == COLIM_KIND_REAL && colim_type_get_kind (q) == COLIM_KIND_CLASS)
-    {
-      const gint64 *dims = colim_type_get_shape (p, &n);
+  if (is_real && row->flags & DISTANCE_LABELS && colim_type_get_kind (q) == COLIM_KIND_CLASS && n == 1
+      && dims[0] == colim_type_get_size (q))
+    return TRUE;
+  name = g_strdup_printf ("'%s'", row->name);
 
-      if (n == 1 && dims[0] == colim_type_get_size (q))
-        return TRUE;
-    }
-  left = colim_type_to_string (p);
-  right = colim_type_to_string (q);
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "'%s' takes %s, not %s and %s", row->name,
-               row->flags & DISTANCE_LABELS ? "logits Real[n] and a class or a distribution" : "two values of one type Real[…]", left, right);
+  return refuse (name, takings[row->flags & (DISTANCE_LABELS | DISTANCE_VALUES | DISTANCE_LOGITS)], p, q, error);
+}
 
-  return FALSE;
+gboolean
+_colim_distance_check_hard (const ColimType *p, const ColimType *q, GError **error)
+{
+  if (colim_type_get_kind (p) != COLIM_KIND_PRODUCT && colim_type_equal (p, q))
+    return TRUE;
+
+  return refuse ("the hard distance ∞", "two points of one type Real[…], Class[n] or Fin(…)", p, q, error);
 }
 
 /* Of a value [rows, …]: how many numbers a point has, and all axes but the rows. */
@@ -223,23 +245,24 @@ expand_top (const ArgumentValue *arguments, Expansion *expansion, gint32 p, gint
 
 const DistanceRow _colim_distances[] = {
   {
-    "cross_entropy", { { "smoothing", ARGUMENT_NUMBER, "0", 0, 1 } }, DISTANCE_LABELS, expand_cross_entropy,
+    "cross_entropy", { { "smoothing", ARGUMENT_NUMBER, "0", 0, 1 } }, DISTANCE_LABELS | DISTANCE_VALUES | DISTANCE_LOGITS,
+    expand_cross_entropy,
     "-log softmax (p)[q] for a class q, -Σ q log softmax (p) for a distribution q",
   },
   {
-    "kl", { { "T", ARGUMENT_NUMBER, "1", 1e-3, 1e6 } }, 0, expand_kl,
+    "kl", { { "T", ARGUMENT_NUMBER, "1", 1e-3, 1e6 } }, DISTANCE_VALUES | DISTANCE_LOGITS, expand_kl,
     "T² Σ softmax (q/T) (log softmax (q/T) - log softmax (p/T)), both logits",
   },
-  { "mse", { { 0 } }, 0, expand_mse, "the mean of (p - q)²" },
-  { "sq_l2", { { 0 } }, 0, expand_sq_l2, "the sum of (p - q)²" },
-  { "half_sq_l2", { { 0 } }, 0, expand_half_sq_l2, "half the sum of (p - q)²" },
-  { "l2", { { 0 } }, 0, expand_l2, "the root of the sum of (p - q)²" },
-  { "mae", { { 0 } }, 0, expand_mae, "the mean of |p - q|" },
-  { "l1", { { 0 } }, 0, expand_l1, "the sum of |p - q|" },
-  { "huber", { { "delta", ARGUMENT_NUMBER, "1", 1e-9, 1e9 } }, 0, expand_huber, "the mean of Huber's function of p - q" },
-  { "cosine", { { 0 } }, 0, expand_cosine, "1 - p·q / (‖p‖ ‖q‖)" },
-  { "hinge", { { "margin", ARGUMENT_NUMBER, "0", -1e9, 1e9 } }, 0, expand_hinge, "Σ max (0, q - p + margin): one-sided" },
-  { "bce", { { 0 } }, 0, expand_bce, "the mean binary cross-entropy of logits p against q in [0, 1]" },
+  { "mse", { { 0 } }, DISTANCE_VALUES, expand_mse, "the mean of (p - q)²" },
+  { "sq_l2", { { 0 } }, DISTANCE_VALUES, expand_sq_l2, "the sum of (p - q)²" },
+  { "half_sq_l2", { { 0 } }, DISTANCE_VALUES, expand_half_sq_l2, "half the sum of (p - q)²" },
+  { "l2", { { 0 } }, DISTANCE_VALUES, expand_l2, "the root of the sum of (p - q)²" },
+  { "mae", { { 0 } }, DISTANCE_VALUES, expand_mae, "the mean of |p - q|" },
+  { "l1", { { 0 } }, DISTANCE_VALUES, expand_l1, "the sum of |p - q|" },
+  { "huber", { { "delta", ARGUMENT_NUMBER, "1", 1e-9, 1e9 } }, DISTANCE_VALUES, expand_huber, "the mean of Huber's function of p - q" },
+  { "cosine", { { 0 } }, DISTANCE_VALUES, expand_cosine, "1 - p·q / (‖p‖ ‖q‖)" },
+  { "hinge", { { "margin", ARGUMENT_NUMBER, "0", -1e9, 1e9 } }, DISTANCE_VALUES, expand_hinge, "Σ max (0, q - p + margin): one-sided" },
+  { "bce", { { 0 } }, DISTANCE_VALUES, expand_bce, "the mean binary cross-entropy of logits p against q in [0, 1]" },
   { "table", { { 0 } }, DISTANCE_EXACT, NULL, "row by row, on a finite space" },
   { .name = NULL },
 };
@@ -252,9 +275,9 @@ expand_rmse (const ArgumentValue *arguments, Expansion *expansion, gint32 p, gin
 
 /* `loss` is the distance of the target itself, and has no row. */
 const DistanceRow _colim_metrics[] = {
-  { "accuracy", { { 0 } }, DISTANCE_LABELS, expand_accuracy, "how often the largest of p is at q" },
-  { "top", { { "k", ARGUMENT_INT, "5", 1, 1e6 } }, DISTANCE_LABELS, expand_top, "how often q is among the k largest of p" },
-  { "mae", { { 0 } }, 0, expand_mae, "the mean of |p - q|" },
-  { "rmse", { { 0 } }, DISTANCE_ROOT, expand_rmse, "the root of the mean of (p - q)²" },
+  { "accuracy", { { 0 } }, DISTANCE_LABELS | DISTANCE_LOGITS, expand_accuracy, "how often the largest of p is at q" },
+  { "top", { { "k", ARGUMENT_INT, "5", 1, 1e6 } }, DISTANCE_LABELS | DISTANCE_LOGITS, expand_top, "how often q is among the k largest of p" },
+  { "mae", { { 0 } }, DISTANCE_VALUES, expand_mae, "the mean of |p - q|" },
+  { "rmse", { { 0 } }, DISTANCE_VALUES | DISTANCE_ROOT, expand_rmse, "the root of the mean of (p - q)²" },
   { .name = NULL },
 };

@@ -23,6 +23,7 @@ typedef struct {
   char *owner;         /* whose parameters are those of this handle */
   guint column;
   gint32 *table;
+  gint64 n_points;     /* of the table */
   GPtrArray *branches; /* Model */
   gboolean is_frozen;  /* of a branch, told by flags of its own */
   gboolean is_eval;
@@ -70,6 +71,7 @@ typedef struct {
   Handles *handles;
   ColimDataSource *source; /* where the edge comes from an indexing vertex */
   ColimType *target;       /* where it goes, if that is known */
+  gint64 n_sources, n_targets; /* points of its ends, where these are indexing vertices; else -1 */
 } ModelScope;
 
 /* Elaborates the model of an edge on a type; NULL if something is wrong, which is reported. */

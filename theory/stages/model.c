@@ -13,6 +13,8 @@ typedef struct {
   Model *model;
   ColimType *in;       /* what comes into the next element; NULL at the start out of a data set */
   const char *owner;   /* the handle whose definition is being read */
+  const char *prefix;  /* of the names of its stages: where in the definition they are, "" at the top */
+  GHashTable *names;   /* of the stages of that definition so far */
   GPtrArray *visiting; /* identities, to find one that is defined by itself */
 } Reading;
 
@@ -125,7 +127,12 @@ register_parameter (Reading *self, const ColimTerm *at, const ParameterRow *row,
   gint64 size = 1;
 
   for (guint i = 0; i < row->n_dims; i++)
-    size *= row->dims[i];
+    if (__builtin_mul_overflow (size, row->dims[i], &size) || size > MOST_SIZE)
+      {
+        g_autofree char *dims = print_dims (row);
+
+        return fail (self, at, COLIM_ERROR_TOO_LARGE, "parameter %s would be %s, which is too large: it has fewer than 2³¹ numbers", name, dims);
+      }
   self->model->n_parameters += size;
   if (known == NULL)
     {
@@ -165,19 +172,30 @@ read_stage (Reading *self, const StageRow *row, const ColimTerm *term, guint ind
       _colim_stage_use_free (use);
       return FALSE;
     }
-  use->name = name != NULL ? g_strdup (name) : g_strdup_printf ("%u", index);
+  use->name = name != NULL ? g_strconcat (self->prefix, name, NULL) : g_strdup_printf ("%s%u", self->prefix, index);
   if ((out = row->type (use, &error)) == NULL)
     {
       _colim_stage_use_free (use);
       return fail (self, term, error->code, "%s", error->message);
     }
   use->out = colim_type_ref (out);
+  if (colim_type_get_size (out) > MOST_SIZE)
+    {
+      g_autofree char *text = colim_type_to_string (out);
+
+      _colim_stage_use_free (use);
+      colim_type_unref (out);
+      return fail (self, term, COLIM_ERROR_TOO_LARGE, "'%s' would give %s, which is too large: a point has fewer than 2³¹ numbers", row->name, text);
+    }
   element = add_element (self, ELEMENT_STAGE, out);
   element->use = use;
   element->owner = g_strdup (self->owner);
   if (row->parameters == NULL)
     return TRUE;
   row->parameters (use);
+  /* Two stages of one name would share their parameters unasked. */
+  if (!g_hash_table_add (self->names, use->name))
+    return fail (self, term, COLIM_ERROR_DUPLICATE_NAME, "there is a stage named '%s' already in this model", use->name);
   for (guint i = 0; i < use->n_parameters; i++)
     if (!register_parameter (self, term, &use->parameters[i], use->name))
       return FALSE;
@@ -208,33 +226,56 @@ read_column (Reading *self, const ColimTerm *term)
   return TRUE;
 }
 
+/* The points of a finite space, or the rows of a data set: of what comes in, and of where the edge goes. */
+static gint64
+count_points (const ColimType *type, gint64 n_rows)
+{
+  return type != NULL && colim_type_get_kind (type) == COLIM_KIND_FINITE ? colim_type_get_size (type) : type == NULL ? n_rows : -1;
+}
+
+/* The point that a term names, or -1. */
+static gint32
+find_point (const ColimType *target, gint64 n_targets, const char *name)
+{
+  gint64 point = -1;
+
+  if (target != NULL)
+    return (gint32) colim_type_find_point (target, name);
+  if (n_targets > 0)
+    g_ascii_string_to_signed (name, 10, 0, n_targets - 1, &point, NULL);
+
+  return (gint32) point;
+}
+
 /* `table(1, 0, 2)`: the images of the points, in order, by number or by name. */
 static gboolean
 read_table (Reading *self, const ColimTerm *term)
 {
-  const ColimType *in = self->in;
   ColimType *target = self->scope->target;
+  gint64 n_sources = count_points (self->in, self->scope->n_sources), n_targets = count_points (target, self->scope->n_targets);
   guint n = colim_term_get_n_children (term);
   g_autofree gint32 *table = g_new (gint32, n + 1);
+  Element *element;
 
-  if (in == NULL || colim_type_get_kind (in) != COLIM_KIND_FINITE || target == NULL || colim_type_get_kind (target) != COLIM_KIND_FINITE)
-    return fail (self, term, COLIM_ERROR_TYPE, "a table is a function between finite spaces Fin(…)");
-  if (n != colim_type_get_size (in))
-    return fail (self, term, COLIM_ERROR_TYPE, "the table gives %u points, and its source has %" G_GINT64_FORMAT, n,
-                 colim_type_get_size (in));
+  if (n_sources < 0 || n_targets < 0)
+    return fail (self, term, COLIM_ERROR_TYPE, "a table is a function between finite spaces Fin(…) or indexing vertices");
+  if (n != n_sources)
+    return fail (self, term, COLIM_ERROR_TYPE, "the table gives %u points, and its source has %" G_GINT64_FORMAT, n, n_sources);
   for (guint i = 0; i < n; i++)
     {
       const ColimTerm *point = colim_term_get_child (term, i);
 
-      table[i] = (gint32) colim_type_find_point (target, colim_term_get_name (point));
+      table[i] = find_point (target, n_targets, colim_term_get_name (point));
       if (table[i] < 0)
         {
-          g_autofree char *text = colim_type_to_string (target);
+          g_autofree char *text = target != NULL ? colim_type_to_string (target) : g_strdup ("the target of the table");
 
           return fail (self, point, COLIM_ERROR_OUT_OF_RANGE, "%s has no point '%s'", text, colim_term_get_name (point));
         }
     }
-  add_element (self, ELEMENT_TABLE, colim_type_ref (target))->table = g_steal_pointer (&table);
+  element = add_element (self, ELEMENT_TABLE, target != NULL ? colim_type_ref (target) : colim_type_new_class (n_targets));
+  element->table = g_steal_pointer (&table);
+  element->n_points = n;
 
   return TRUE;
 }
@@ -254,7 +295,7 @@ read_branch_flags (Model *branch, const ColimTerm *term)
 }
 
 static gboolean
-read_tuple (Reading *self, const ColimTerm *term)
+read_tuple (Reading *self, const ColimTerm *term, guint index)
 {
   guint n = colim_term_get_n_children (term);
   g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func ((GDestroyNotify) _colim_model_free);
@@ -266,7 +307,9 @@ read_tuple (Reading *self, const ColimTerm *term)
       const ColimTerm *branch = colim_term_get_child (term, i);
       gboolean flagged = colim_term_get_kind (branch) == COLIM_TERM_FLAGGED;
       Reading reading = *self;
+      g_autofree char *prefix = g_strdup_printf ("%s%u.%u.", self->prefix, index, i);
 
+      reading.prefix = prefix;
       reading.model = new_model (self->in);
       g_ptr_array_add (branches, reading.model);
       if (flagged)
@@ -328,6 +371,7 @@ static gboolean
 read_handle (Reading *self, const ColimTerm *term, const ColimTerm *let, const char *identity)
 {
   Reading inner = *self;
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *origin = NULL;
   const ColimTerm *definition;
   gboolean read;
@@ -343,6 +387,8 @@ read_handle (Reading *self, const ColimTerm *term, const ColimTerm *let, const c
     return fail (self, term, COLIM_ERROR_INVALID, "'%s' is a moving average, which this version does not compute",
                  colim_term_get_name (term));
   inner.owner = open_handle (self->scope, identity, origin)->identity;
+  inner.prefix = "";
+  inner.names = names;
   g_ptr_array_add (self->visiting, (gpointer) identity);
   read = read_model (&inner, colim_term_get_child (definition, 0));
   g_ptr_array_set_size (self->visiting, (gint) self->visiting->len - 1);
@@ -390,7 +436,7 @@ read_element (Reading *self, const ColimTerm *term, guint index)
     case COLIM_TERM_TABLE:
       return read_table (self, term);
     case COLIM_TERM_TUPLE:
-      return read_tuple (self, term);
+      return read_tuple (self, term, index);
     case COLIM_TERM_NAME:
     case COLIM_TERM_CALL:
       return read_named (self, term, index);
@@ -428,9 +474,10 @@ _colim_model_elaborate (const ColimTerm *term, ColimType *in, const ModelScope *
 {
   g_autoptr (Model) model = new_model (in);
   g_autoptr (GPtrArray) visiting = g_ptr_array_new ();
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *identity
     = g_strdup_printf ("%s/%s", colim_diagram_get_name (scope->diagram), colim_diagram_get_edge_name (scope->diagram, scope->edge));
-  Reading reading = { scope, model, in, open_handle (scope, identity, NULL)->identity, visiting };
+  Reading reading = { scope, model, in, open_handle (scope, identity, NULL)->identity, "", names, visiting };
 
   if (!read_model (&reading, term))
     return NULL;

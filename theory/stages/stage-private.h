@@ -9,6 +9,9 @@
 
 #define MOST_PARAMETERS 2
 
+/* No point has more numbers, and no parameter: programs hold no larger ones. */
+#define MOST_SIZE ((gint64) G_MAXINT32)
+
 /* The nodes of one value: one for each component of its type. */
 #define MOST_COMPONENTS 8
 

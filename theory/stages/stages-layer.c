@@ -36,7 +36,8 @@ type_of_linear (StageUse *use, GError **error)
   gint64 shape[COLIM_TENSOR_MOST_DIMS];
 
   if (dims == NULL || n == 0 || n >= COLIM_TENSOR_MOST_DIMS)
-    return _colim_stage_refuse (use, "Real[…, n]", error);
+    return _colim_stage_refuse (use, colim_type_get_kind (use->in) == COLIM_KIND_REAL && n == 0 ? "Real[…, n] (of a number, 'reshape(1)' makes a vector)" : "Real[…, n]",
+                                error);
   for (gsize i = 0; i + 1 < n; i++)
     shape[i] = dims[i];
   shape[n - 1] = get_int (use, 0, 0);
@@ -89,7 +90,7 @@ groups_fit (const StageUse *use, gint64 channels, GError **error)
   if (channels % groups == 0 && get_int (use, CONV_OUT, 0) % groups == 0)
     return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE,
-               "'%s' with groups=%" G_GINT64_FORMAT " divides neither %" G_GINT64_FORMAT " channels nor %" G_GINT64_FORMAT
+               "'%s' with groups=%" G_GINT64_FORMAT " cannot divide both %" G_GINT64_FORMAT " channels and %" G_GINT64_FORMAT
                " into so many equal parts",
                use->row->name, groups, channels, get_int (use, CONV_OUT, 0));
 

@@ -76,7 +76,8 @@ colim_type_new_real (const gint64 *shape, gsize n_dims)
   self->shape = g_memdup2 (shape, n_dims * sizeof *shape);
   self->size = 1;
   for (gsize i = 0; i < n_dims; i++)
-    self->size *= shape[i];
+    if (__builtin_mul_overflow (self->size, shape[i], &self->size))
+      self->size = G_MAXINT64;
 
   return self;
 }

@@ -12,7 +12,6 @@
 #define OPTIMISER "optimiser/"
 #define BEST "best/"
 #define LOG "log"
-#define SECONDS "seconds"
 #define SUMS "sums"
 #define POINTS "points"
 
@@ -57,7 +56,7 @@ _colim_session_save (Session *self, GError **error)
   guint n_sources = self->compilation->sources->len;
   g_autofree double *points = g_new (double, n_sources + 1);
   g_autofree char *step = g_strdup_printf ("%" G_GINT64_FORMAT, self->step);
-  const char *keys[] = { "step", "done" }, *values[] = { step, self->is_done ? "true" : "false" };
+  const char *keys[] = { "step" }, *values[] = { step };
   g_autofree char *path = get_path (self);
   g_autoptr (ColimSafetensors) file = NULL;
 
@@ -90,14 +89,16 @@ restore_weights (ColimSafetensors *file, const char *prefix, ColimWeights *weigh
   return TRUE;
 }
 
-/* The numbers of a tensor that has a multiple of so many. */
+/* The numbers of a tensor that has so many, or, where it counts them, a multiple of so many. */
 static const double *
 find_doubles (ColimSafetensors *file, const char *name, gsize unit, gsize *n, GError **error)
 {
   const ColimTensor *tensor = colim_safetensors_find (file, name);
+  gsize found = tensor != NULL ? (gsize) colim_tensor_get_n_values (tensor) : 0;
 
-  *n = tensor != NULL ? (gsize) colim_tensor_get_n_values (tensor) : 0;
-  if (tensor != NULL && colim_tensor_get_element (tensor) == COLIM_ELEMENT_FLOAT64 && *n % unit == 0)
+  if (n != NULL)
+    *n = found;
+  if (tensor != NULL && colim_tensor_get_element (tensor) == COLIM_ELEMENT_FLOAT64 && (n != NULL ? found % unit == 0 : found == unit))
     return colim_tensor_get_data (tensor);
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the checkpoint has no '%s' for this diagram", name);
 
@@ -115,7 +116,7 @@ restore_log (Session *self, ColimSafetensors *file, GError **error)
     return FALSE;
   for (gsize i = 0; i < n; i += self->log.names->len)
     _colim_log_add_row (&self->log, log + i, 0);
-  if ((sums = find_doubles (file, SUMS, n_terms, &n, error)) == NULL || (points = find_doubles (file, POINTS, n_sources, &n, error)) == NULL)
+  if ((sums = find_doubles (file, SUMS, n_terms, NULL, error)) == NULL || (points = find_doubles (file, POINTS, n_sources, NULL, error)) == NULL)
     return FALSE;
   memcpy (self->sums, sums, n_terms * sizeof *sums);
   for (guint i = 0; i < n_sources; i++)
@@ -127,16 +128,15 @@ restore_log (Session *self, ColimSafetensors *file, GError **error)
 static gboolean
 restore (Session *self, ColimSafetensors *file, GError **error)
 {
-  const char *step = colim_safetensors_get_metadata (file, "step"), *done = colim_safetensors_get_metadata (file, "done");
+  const char *step = colim_safetensors_get_metadata (file, "step");
   gint64 at;
 
-  if (step == NULL || done == NULL || !g_ascii_string_to_signed (step, 10, 0, G_MAXINT64, &at, NULL))
+  if (step == NULL || !g_ascii_string_to_signed (step, 10, 0, G_MAXINT64, &at, NULL))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_PARSE, "this is no checkpoint");
       return FALSE;
     }
   self->step = at;
-  self->is_done = g_str_equal (done, "true") && at >= self->n_steps;
   if (self->settings.keep != NULL && self->best == NULL)
     self->best = colim_weights_new (colim_weights_get_element (self->weights));
 

@@ -52,6 +52,7 @@ _colim_evaluations_new (ColimInterpretation *interpretation, const Settings *set
 {
   g_autoptr (GArray) evaluations = g_array_new (FALSE, TRUE, sizeof (Evaluation));
   Settings whole = *settings;
+  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
   g_autofree gint64 *batches = g_new0 (gint64, interpretation->diagram->vertices->len + 1);
 
   whole.batch = EVALUATION_BATCH;
@@ -63,21 +64,17 @@ _colim_evaluations_new (ColimInterpretation *interpretation, const Settings *set
       g_autoptr (GError) error = NULL;
 
       if (evaluation.compilation == NULL)
-        return NULL;
+        continue;
       evaluation.plan = _colim_compilation_plan (evaluation.compilation, weights, n_threads, &error);
       evaluation.data = get_data_text (interpretation, i, evaluation.compilation);
       evaluation.compilation->settings = NULL;
       g_array_append_val (evaluations, evaluation);
       if (evaluation.plan == NULL)
-        {
-          colim_diagnostics_error (diagnostics, interpretation->diagram->text, 0, error->code, "%s", error->message);
-          return NULL;
-        }
+        colim_diagnostics_error (diagnostics, interpretation->diagram->text, 0, error->code, "%s", error->message);
     }
-
   name_data (evaluations);
 
-  return g_steal_pointer (&evaluations);
+  return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&evaluations);
 }
 
 const char *

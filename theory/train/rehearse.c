@@ -24,7 +24,9 @@ check_terms (ColimInterpretation *interpretation, ColimDiagnostics *diagnostics)
     {
       ColimPath *p = colim_pairs_get_p (pairs, i), *q = colim_pairs_get_q (pairs, i);
 
-      if (colim_pairs_is_in_loss (pairs, i) && interpretation->spaces[colim_path_get_target (p)].distance != NULL)
+      const Space *space = &interpretation->spaces[colim_path_get_target (p)];
+
+      if (colim_pairs_is_in_loss (pairs, i) && (space->distance != NULL || space->is_hard))
         _colim_check_term (interpretation, p, q, diagnostics);
     }
 }

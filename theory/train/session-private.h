@@ -32,7 +32,6 @@ struct _Session {
   gint64 epoch_steps;
   gint64 n_steps;
   gint64 step;       /* how many are done */
-  gboolean is_done;
   double *sums;      /* of the terms, in this epoch */
   gint64 *points;    /* by source, in this epoch */
 };
@@ -49,8 +48,20 @@ gboolean _colim_session_prepare (Session *self, ColimWeights *weights, const cha
 /* Trains until the end, or until the function says to stop. */
 void _colim_session_run (Session *self, SessionFunc func, gpointer data);
 
+/* Whether there is nothing left to train. */
+gboolean _colim_session_is_done (const Session *self);
+
+/* Makes the weights those that were best, if the settings say so: the last thing, as a training goes on from where it was. */
+void _colim_session_take_best (Session *self);
+
 /* The value of a term so far in this epoch, or that of the last one. */
 double _colim_session_get_term (const Session *self, guint term);
+
+/* model-files.c: the files that the flags `load` and `save` name.  What an earlier session saves need not be there yet: @saved
+ * are the paths of those before, and takes those of this one. */
+gboolean _colim_session_load_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error);
+gboolean _colim_session_save_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error);
+void _colim_session_check_models (const Session *self, const Handles *handles, GHashTable *saved, ColimDiagnostics *diagnostics);
 
 /* checkpoint.c */
 gboolean _colim_session_save (Session *self, GError **error);

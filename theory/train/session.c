@@ -5,6 +5,26 @@
 #include <math.h>
 #include <string.h>
 
+static ColimPairs *
+list_pairs (ColimDiagram *diagram, const ColimSelection *selection, ColimDiagnostics *diagnostics, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  ColimPairs *pairs = colim_pairs_new (diagram->graph, selection, FALSE, &local_error);
+  g_autofree char *cycle = NULL;
+
+  if (pairs != NULL)
+    return pairs;
+  if (!g_error_matches (local_error, COLIM_ERROR, COLIM_ERROR_CYCLE))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  cycle = colim_diagram_explain_cycle (diagram, -1, -1);
+  colim_diagnostics_error (diagnostics, diagram->text, 0, COLIM_ERROR_CYCLE, "%s: give a bound, 'bound N'", cycle);
+
+  return NULL;
+}
+
 gboolean
 _colim_session_init (Session *self, ColimDiagram *diagram, Handles *handles, const char *data_folder, gint64 epochs,
                      ColimDiagnostics *diagnostics, GError **error)
@@ -20,11 +40,11 @@ _colim_session_init (Session *self, ColimDiagram *diagram, Handles *handles, con
       self->settings.epochs = epochs;
       self->settings.steps = -1;
     }
-  if ((self->pairs = colim_pairs_new (diagram->graph, selection, FALSE, error)) == NULL)
+  if ((self->interpretation = _colim_interpretation_new (diagram, handles, data_folder, diagnostics)) == NULL)
     return FALSE;
-  self->interpretation = _colim_interpretation_new (diagram, handles, data_folder, diagnostics);
+  self->pairs = list_pairs (diagram, selection, diagnostics, error);
 
-  return self->interpretation != NULL;
+  return self->pairs != NULL;
 }
 
 void
@@ -277,31 +297,42 @@ copy_weights (ColimWeights *to, ColimWeights *from)
     }
 }
 
-/* Keeps the parameters if this epoch's metric is the best; says whether enough epochs passed without a better one. */
+/* Keeps the parameters if this epoch's metric is the best. */
 static void
-judge_epoch (Session *self)
+keep_best (Session *self)
 {
   gboolean is_gain;
-  gsize n = _colim_log_get_n_rows (&self->log);
+  gint column = self->settings.keep != NULL ? find_metric (self, self->settings.keep, &is_gain) : -1;
 
-  if (self->settings.keep != NULL)
-    {
-      gint column = find_metric (self, self->settings.keep, &is_gain);
+  if (column < 0 || find_best (self, column, is_gain) != (gssize) _colim_log_get_n_rows (&self->log) - 1)
+    return;
+  if (self->best == NULL)
+    self->best = colim_weights_new (colim_weights_get_element (self->weights));
+  copy_weights (self->best, self->weights);
+}
 
-      if (find_best (self, column, is_gain) == (gssize) n - 1)
-        {
-          if (self->best == NULL)
-            self->best = colim_weights_new (colim_weights_get_element (self->weights));
-          copy_weights (self->best, self->weights);
-        }
-    }
-  if (self->settings.early_stop != NULL)
-    {
-      gint column = find_metric (self, self->settings.early_stop, &is_gain);
-      gssize best = find_best (self, column, is_gain);
+/* Whether enough epochs passed without a better metric. */
+static gboolean
+stops_early (const Session *self)
+{
+  gboolean is_gain;
+  gint column = self->settings.early_stop != NULL ? find_metric (self, self->settings.early_stop, &is_gain) : -1;
+  gssize best = column >= 0 ? find_best (self, column, is_gain) : -1;
 
-      self->is_done = best >= 0 && (gssize) n - 1 - best >= self->settings.patience;
-    }
+  return best >= 0 && (gssize) _colim_log_get_n_rows (&self->log) - 1 - best >= self->settings.patience;
+}
+
+gboolean
+_colim_session_is_done (const Session *self)
+{
+  return self->step >= self->n_steps || stops_early (self);
+}
+
+void
+_colim_session_take_best (Session *self)
+{
+  if (self->best != NULL)
+    copy_weights (self->weights, self->best);
 }
 
 static void
@@ -328,7 +359,7 @@ end_epoch (Session *self, double seconds)
   _colim_log_add_row (&self->log, row, seconds);
   memset (self->sums, 0, n_terms * sizeof *self->sums);
   memset (self->points, 0, self->compilation->sources->len * sizeof *self->points);
-  judge_epoch (self);
+  keep_best (self);
 }
 
 void
@@ -339,7 +370,7 @@ _colim_session_run (Session *self, SessionFunc func, gpointer data)
   gboolean goes_on = TRUE;
 
   hold_inputs (self, numbers);
-  while (goes_on && !self->is_done && self->step < self->n_steps)
+  while (goes_on && !_colim_session_is_done (self))
     {
       gboolean ends;
 
@@ -352,7 +383,4 @@ _colim_session_run (Session *self, SessionFunc func, gpointer data)
         }
       goes_on = func (self, ends, data);
     }
-  self->is_done = self->is_done || self->step >= self->n_steps;
-  if (self->is_done && self->best != NULL)
-    copy_weights (self->weights, self->best);
 }

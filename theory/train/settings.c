@@ -344,6 +344,13 @@ read_key (Reading *self, const ColimTerm *setting)
   _colim_check_unknown (self->scope.diagnostics, setting, known, "setting", colim_term_get_name (setting));
 }
 
+/* `epochs` and `steps` say the same thing, in two ways. */
+static const char *
+get_subject (const char *key)
+{
+  return g_str_equal (key, "steps") ? "epochs" : key;
+}
+
 /* The keys of one block; a key that @over sets is left to it. */
 static void
 read_block (Reading *self, const ColimTerm *block, const ColimTerm *over)
@@ -351,11 +358,12 @@ read_block (Reading *self, const ColimTerm *block, const ColimTerm *over)
   g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; over != NULL && i < colim_term_get_n_children (over); i++)
-    g_hash_table_add (set, (gpointer) colim_term_get_name (colim_term_get_child (over, i)));
+    g_hash_table_add (set, (gpointer) get_subject (colim_term_get_name (colim_term_get_child (over, i))));
   for (guint i = 0; block != NULL && i < colim_term_get_n_children (block); i++)
     {
       const ColimTerm *setting = colim_term_get_child (block, i);
-      gboolean is_new = g_hash_table_add (set, (gpointer) colim_term_get_name (setting));
+      const char *key = colim_term_get_name (setting);
+      gboolean is_new = g_hash_table_add (set, (gpointer) (over != NULL ? get_subject (key) : key));
 
       if (is_new)
         read_key (self, setting);

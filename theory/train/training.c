@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A checkpoint is written after so many seconds, and at the end. */
 #define CHECKPOINT_SECONDS 10
@@ -391,56 +392,6 @@ open_folders (ColimTraining *self, GError **error)
   return TRUE;
 }
 
-/* Files of single models */
-
-static void
-collect_handles (const Handles *handles, const Model *model, GPtrArray *found)
-{
-  for (guint i = 0; i < model->elements->len; i++)
-    {
-      const Element *element = g_ptr_array_index (model->elements, i);
-      Handle *handle = element->owner != NULL ? _colim_handles_find (handles, element->owner) : NULL;
-
-      if (handle != NULL && handle->parameters->len > 0 && !g_ptr_array_find (found, handle, NULL))
-        g_ptr_array_add (found, handle);
-      for (guint b = 0; element->branches != NULL && b < element->branches->len; b++)
-        collect_handles (handles, g_ptr_array_index (element->branches, b), found);
-    }
-}
-
-/* Beside the file that names it. */
-static char *
-locate (const Session *session, const char *name)
-{
-  g_autofree char *folder = g_path_get_dirname (colim_text_get_name (session->diagram->text));
-
-  return g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (folder, name, NULL);
-}
-
-/* Reads or writes the files that the flags `load` and `save` name. */
-static gboolean
-visit_flags (ColimTraining *self, const Session *session, const char *flag, GError **error)
-{
-  for (gint32 edge = 0; edge < colim_diagram_get_n_edges (session->diagram); edge++)
-    {
-      const char *name;
-      g_autoptr (GPtrArray) found = g_ptr_array_new ();
-      g_autofree char *path = NULL;
-      gboolean done;
-
-      if (!colim_diagram_has_flag (session->diagram, edge, flag, &name) || session->interpretation->models[edge] == NULL)
-        continue;
-      collect_handles (self->handles, session->interpretation->models[edge], found);
-      path = locate (session, name);
-      done = g_str_equal (flag, "load") ? _colim_weights_load (self->weights, path, (Handle *const *) found->pdata, found->len, error)
-                                        : _colim_weights_save (self->weights, path, (Handle *const *) found->pdata, found->len, error);
-      if (!done)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Progress */
 
 static char *
@@ -506,7 +457,7 @@ run_session (ColimTraining *self, Session *session, ColimDiagnostics *diagnostic
 {
   gboolean found = FALSE;
 
-  if (!visit_flags (self, session, "load", error)
+  if (!_colim_session_load_models (session, self->handles, self->weights, error)
       || !_colim_session_prepare (session, self->weights, self->data_folder, self->n_threads, diagnostics, error)
       || (self->resume && !_colim_session_restore (session, &found, error)))
     return FALSE;
@@ -517,15 +468,61 @@ run_session (ColimTraining *self, Session *session, ColimDiagnostics *diagnostic
       g_propagate_error (error, g_steal_pointer (&self->failure));
       return FALSE;
     }
-  if (!_colim_session_save (session, error) || !write_weights (self, error))
+  if (!_colim_session_save (session, error))
     return FALSE;
-  if (!session->is_done)
+  if (_colim_session_is_done (session))
+    _colim_session_take_best (session);
+  if (!write_weights (self, error))
+    return FALSE;
+  if (!_colim_session_is_done (session))
     {
       g_cancellable_set_error_if_cancelled (self->cancellable, error);
       return FALSE;
     }
 
-  return visit_flags (self, session, "save", error);
+  return _colim_session_save_models (session, self->handles, self->weights, error);
+}
+
+/* The bytes that training takes: a step's, the parameters, and what the optimiser keeps about them. */
+static double
+measure (const Session *session, const Compilation *compilation, ColimPlan *plan)
+{
+  double n_bytes = (double) colim_plan_get_n_bytes (plan);
+  double size = (double) colim_element_get_size (colim_program_get_element (compilation->program, compilation->loss));
+
+  for (guint i = 0; i < compilation->learned->len; i++)
+    {
+      const Learned *learned = &g_array_index (compilation->learned, Learned, i);
+      double n = size;
+
+      for (guint d = 0; d < learned->parameter->row.n_dims; d++)
+        n *= (double) learned->parameter->row.dims[d];
+      n_bytes += n * (1 + (learned->kept[0] >= 0) + (learned->kept[1] >= 0));
+    }
+
+  return n_bytes;
+}
+
+static gboolean
+fits (const Session *session, Compilation *compilation, ColimDiagnostics *diagnostics)
+{
+  double most = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGE_SIZE), needed;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ColimPlan) plan = _colim_compilation_plan (compilation, NULL, 1, &error);
+
+  if (plan == NULL)
+    {
+      colim_diagnostics_error (diagnostics, session->diagram->text, 0, error->code, "diagram '%s': %s",
+                               colim_diagram_get_name (session->diagram), error->message);
+      return FALSE;
+    }
+  if ((needed = measure (session, compilation, plan)) <= most)
+    return TRUE;
+  colim_diagnostics_error (diagnostics, session->diagram->text, 0, COLIM_ERROR_TOO_LARGE,
+                           "diagram '%s' trains in %.1f GB of memory, and this machine has %.1f GB: take a smaller batch or smaller models",
+                           colim_diagram_get_name (session->diagram), needed / 1e9, most / 1e9);
+
+  return FALSE;
 }
 
 /* All of them fit before the first begins: an hour of training is no time to find a wrong name. */
@@ -533,17 +530,19 @@ static gboolean
 compile_all (ColimTraining *self, ColimDiagnostics *diagnostics)
 {
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
+  g_autoptr (GHashTable) saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->n_sessions; i++)
     {
       Session *session = &self->sessions[i];
       g_autoptr (Compilation) compilation
         = _colim_compile_training (session->interpretation, session->pairs, &session->settings, NULL, 1, diagnostics);
-      g_autoptr (GArray) evaluations
-        = _colim_evaluations_new (session->interpretation, &session->settings, NULL, self->data_folder, 1, diagnostics);
+      g_autoptr (GArray) evaluations = NULL;
 
-      (void) compilation;
-      (void) evaluations;
+      if (compilation == NULL || !fits (session, compilation, diagnostics))
+        continue;
+      evaluations = _colim_evaluations_new (session->interpretation, &session->settings, NULL, self->data_folder, 1, diagnostics);
+      _colim_session_check_models (session, self->handles, saved, diagnostics);
     }
 
   return colim_diagnostics_get_n_errors (diagnostics) == n_errors;

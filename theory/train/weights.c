@@ -415,10 +415,8 @@ _colim_weights_load (ColimWeights *self, const char *path, Handle *const *handle
     {
       const Parameter *parameter = find_parameter (handles, n_handles, colim_safetensors_get_name (file, i));
 
-      if (parameter == NULL)
+      if (parameter == NULL || !g_hash_table_remove (missing, parameter->name))
         g_string_append_printf (left_over, " %s", colim_safetensors_get_name (file, i));
-      else
-        g_hash_table_remove (missing, parameter->name);
     }
   if (file != NULL && (left_over->len > 0 || g_hash_table_size (missing) > 0))
     return refuse_names (path, left_over, missing, error);
