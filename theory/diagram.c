@@ -97,6 +97,22 @@ colim_diagram_get_graph (const ColimDiagram *self)
 }
 
 /**
+ * colim_diagram_get_quiver:
+ * @self: a diagram
+ *
+ * Gives the vertices and edges alone, which paths run in.
+ *
+ * Returns: (transfer none): the quiver
+ */
+ColimQuiver *
+colim_diagram_get_quiver (const ColimDiagram *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->quiver;
+}
+
+/**
  * colim_diagram_get_n_vertices:
  * @self: a diagram
  *

@@ -48,8 +48,7 @@ print_flag (ColimDiagram *diagram, gint32 edge, const char *flag)
 static char *
 print_in (ColimInterpretation *meaning, gint32 edge)
 {
-  ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
-  g_autoptr (ColimQuiver) quiver = colim_learning_graph_get_quiver (colim_diagram_get_graph (diagram), NULL);
+  ColimQuiver *quiver = colim_diagram_get_quiver (colim_interpretation_get_diagram (meaning));
 
   return colim_interpretation_print_vertex_type (meaning, colim_quiver_get_src (quiver, edge));
 }
@@ -57,13 +56,11 @@ print_in (ColimInterpretation *meaning, gint32 edge)
 static char *
 print_out (ColimInterpretation *meaning, gint32 edge)
 {
-  ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
+  ColimQuiver *quiver = colim_diagram_get_quiver (colim_interpretation_get_diagram (meaning));
   const ColimType *type = colim_interpretation_get_edge_type (meaning, edge);
-  g_autoptr (ColimQuiver) quiver = NULL;
 
   if (type != NULL)
     return colim_type_to_string (type);
-  quiver = colim_learning_graph_get_quiver (colim_diagram_get_graph (diagram), NULL);
 
   return colim_interpretation_print_vertex_type (meaning, colim_quiver_get_tgt (quiver, edge));
 }

@@ -288,7 +288,7 @@ find_cycle (ColimDiagram *diagram, ColimQuiver *quiver, gint32 source, gint32 ta
 void
 name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error)
 {
-  g_autoptr (ColimQuiver) quiver = NULL;
+  ColimQuiver *quiver = colim_diagram_get_quiver (diagram);
   g_autoptr (ColimPath) path = NULL;
   g_autofree gint32 *cycle = NULL;
   g_autofree char *text = NULL;
@@ -296,7 +296,6 @@ name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error)
 
   if (!g_error_matches (*error, COLIM_ERROR, COLIM_ERROR_CYCLE))
     return;
-  quiver = colim_learning_graph_get_quiver (colim_diagram_get_graph (diagram), NULL);
   if ((cycle = find_cycle (diagram, quiver, source, target, TRUE, &n)) == NULL)
     cycle = find_cycle (diagram, quiver, source, target, FALSE, &n);
   path = colim_path_new (quiver, cycle, n, NULL);

@@ -30,6 +30,7 @@ COLIM_API void colim_diagram_unref (ColimDiagram *self);
 /* Syntax: the graph and the names of its elements */
 COLIM_API const char *colim_diagram_get_name (const ColimDiagram *self);
 COLIM_API ColimCSet *colim_diagram_get_graph (const ColimDiagram *self);
+COLIM_API ColimQuiver *colim_diagram_get_quiver (const ColimDiagram *self);
 COLIM_API gint32 colim_diagram_get_n_vertices (const ColimDiagram *self);
 COLIM_API gint32 colim_diagram_get_n_edges (const ColimDiagram *self);
 COLIM_API gint32 colim_diagram_get_n_relations (const ColimDiagram *self);

@@ -553,7 +553,8 @@ colim_plan_set (ColimPlan *self, gint32 node, ColimTensor *tensor, GError **erro
   if (self->owned[node] == NULL)
     self->owned[node] = allocate (_colim_layout_measure (self->program, node));
   colim_plan_bind (self, node, self->owned[node]);
-  memcpy (self->owned[node], colim_tensor_get_data (tensor), g_bytes_get_size (colim_tensor_get_bytes (tensor)));
+  if (colim_tensor_get_n_values (tensor) > 0)
+    memcpy (self->owned[node], colim_tensor_get_data (tensor), g_bytes_get_size (colim_tensor_get_bytes (tensor)));
   for (gsize i = 0; i < n_dims; i++)
     if (shape->dims[i] < 0)
       colim_plan_set_extent (self, (gint32) (-1 - shape->dims[i]), dims[i]);

@@ -14,7 +14,7 @@ import tempfile
 
 colim, folder = (os.path.abspath(name) for name in sys.argv[1:])
 # Every command that reads a diagram, and what it is given besides.
-COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b']}
+COMMANDS = {'check': [], 'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'train': []}
 failures = 0
 checked = 0
 

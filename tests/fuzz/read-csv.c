@@ -7,6 +7,8 @@
 
 #include <colim/csv.h>
 
+#include "tests/fuzz/fail.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -20,13 +22,13 @@ read_column (const ColimCsv *csv, guint column)
   g_autofree double *numbers = colim_csv_get_numbers (csv, column, &n, &error);
 
   if ((numbers == NULL) != (error != NULL))
-    g_error ("an error without a message, or not with one");
+    fail ("an error without a message, or not with one");
   if (numbers != NULL && n != colim_csv_get_n_rows (csv))
-    g_error ("not a number for each row");
+    fail ("not a number for each row");
   for (gsize row = 0; row < colim_csv_get_n_rows (csv); row++)
     n_bytes += strlen (colim_csv_get_cell (csv, row, column));
   if (error == NULL && n == 0 && n_bytes > 0)
-    g_error ("cells that are no rows");
+    fail ("cells that are no rows");
 }
 
 /* The row @row, or the names if it is -1, as it is written. */
@@ -64,7 +66,7 @@ check_round_trip (const ColimCsv *csv, char separator)
   g_autofree char *twice = again != NULL ? print (again, separator) : NULL;
 
   if (g_strcmp0 (once, twice) != 0)
-    g_error ("does not read back: %s", once);
+    fail ("does not read back: %s", once);
 }
 
 static void
@@ -75,7 +77,7 @@ check_table (const ColimCsv *csv)
       guint found;
 
       if (!colim_csv_find (csv, colim_csv_get_name (csv, i), &found) || found != i)
-        g_error ("column %u is not found", i);
+        fail ("column %u is not found", i);
       read_column (csv, i);
     }
   check_round_trip (csv, ',');
@@ -94,9 +96,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       g_autoptr (ColimCsv) csv = colim_csv_parse (text, separators[i], &error);
 
       if ((csv == NULL) != (error != NULL))
-        g_error ("an error without a message, or not with one");
+        fail ("an error without a message, or not with one");
       if (csv == NULL && !g_str_has_prefix (error->message, "input:"))
-        g_error ("not at a place: %s", error->message);
+        fail ("not at a place: %s", error->message);
       if (csv != NULL)
         check_table (csv);
     }

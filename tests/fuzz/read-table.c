@@ -7,6 +7,8 @@
 
 #include "theory/data/data-set-private.h"
 
+#include "tests/fuzz/fail.h"
+
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -20,7 +22,7 @@ read_all (ColimDataSource *source)
         gint32 out;
 
         if (!colim_data_source_read (source, c, &row, 1, &out, NULL))
-          g_error ("row %d cannot be read", row);
+          fail ("row %d cannot be read", row);
       }
 }
 
@@ -36,9 +38,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       g_autoptr (ColimTableSource) source = _colim_data_read_table (text, ',', classes[i], &error);
 
       if ((source == NULL) != (error != NULL))
-        g_error ("a table with an error, or neither");
+        fail ("a table with an error, or neither");
       if (source == NULL && !g_str_has_prefix (error->message, "input: "))
-        g_error ("not in the file: %s", error->message);
+        fail ("not in the file: %s", error->message);
       if (source != NULL)
         read_all (COLIM_DATA_SOURCE (source));
     }

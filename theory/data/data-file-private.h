@@ -12,6 +12,9 @@ DataFile *_colim_data_file_open (const char *path, GError **error);
 DataFile *_colim_data_file_new (GBytes *bytes, const char *name);
 void _colim_data_file_free (DataFile *self);
 
+/* Refuses what is there and no file: a pipe would block for ever before it could be refused. */
+gboolean _colim_data_file_check (const char *path, GError **error);
+
 const char *_colim_data_file_get_name (const DataFile *self);
 
 /* Reads exactly so many bytes. */

@@ -90,6 +90,16 @@ _colim_data_file_new (GBytes *bytes, const char *name)
   return make (name, stream, n, is_gzip (start, n));
 }
 
+gboolean
+_colim_data_file_check (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "%s: is not a file", path);
+
+  return FALSE;
+}
+
 DataFile *
 _colim_data_file_open (const char *path, GError **error)
 {
@@ -99,12 +109,8 @@ _colim_data_file_open (const char *path, GError **error)
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GInputStream) buffered = NULL;
 
-  /* A pipe would block for ever before it could be refused. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "%s: is not a file", path);
-      return NULL;
-    }
+  if (!_colim_data_file_check (path, error))
+    return NULL;
   if ((stream = g_file_read (file, NULL, &cause)) == NULL
       || (info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, &cause)) == NULL)
     {

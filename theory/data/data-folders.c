@@ -22,7 +22,7 @@ add_places (GPtrArray *places, const DataSet *set, const char *base)
 
 /* The file, plain or packed, or NULL. */
 static char *
-find_in (const char *place, const char *file)
+find_in (const DataRequest *request, const char *place, const char *file)
 {
   static const char *const endings[] = { "", ".gz" };
 
@@ -31,6 +31,7 @@ find_in (const char *place, const char *file)
       g_autofree char *name = g_strconcat (file, endings[i], NULL);
       g_autofree char *path = g_build_filename (place, name, NULL);
 
+      _colim_data_watch (request, path);
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         return g_steal_pointer (&path);
     }
@@ -66,7 +67,7 @@ _colim_data_find (const DataRequest *request, const char *const *files, guint *w
   for (guint p = 0; p < places->len; p++)
     for (guint f = 0; files[f] != NULL; f++)
       {
-        char *path = find_in (g_ptr_array_index (places, p), files[f]);
+        char *path = find_in (request, g_ptr_array_index (places, p), files[f]);
 
         if (path == NULL)
           continue;
@@ -81,15 +82,19 @@ _colim_data_find (const DataRequest *request, const char *const *files, guint *w
 }
 
 char *
-_colim_data_find_beside (const char *path, const char *file)
+_colim_data_find_beside (const DataRequest *request, const char *path, const char *file)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return find_in (folder, file);
+  return find_in (request, folder, file);
 }
 
 char *
 _colim_data_resolve (const DataRequest *request, const char *file)
 {
-  return g_path_is_absolute (file) ? g_strdup (file) : g_build_filename (request->beside, file, NULL);
+  char *path = g_path_is_absolute (file) ? g_strdup (file) : g_build_filename (request->beside, file, NULL);
+
+  _colim_data_watch (request, path);
+
+  return path;
 }

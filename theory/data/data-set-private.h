@@ -33,6 +33,7 @@ struct _DataRequest {
   const char *folder;                     /* of --data, or NULL */
   const char *beside;                     /* file names are relative to this folder */
   const char *values[DATA_MOST_ARGUMENTS]; /* of the arguments, NULL where not given */
+  GHashTable *watched;                     /* path → stamp, of all paths that were asked for */
 };
 
 /* What arguments leave of a data set. */
@@ -57,6 +58,13 @@ ColimTableSource *_colim_data_filter_apply (const DataFilter *filter, const Coli
 ColimDataSource *_colim_data_registry_find (const char *name);
 void _colim_data_registry_add_names (GPtrArray *names);
 
+/* Notes a path before it is looked at, so that a change of it is seen.  Finding and resolving do this themselves. */
+void _colim_data_watch (const DataRequest *request, const char *path);
+
+/* What was opened by a key, if it is still in use and all paths are as they were; or NULL. */
+ColimDataSource *_colim_data_cache_find (const char *key);
+void _colim_data_cache_add (const char *key, GHashTable *watched, ColimDataSource *source);
+
 /* Columns: pictures without channels get one; labels are bytes or int32, @n_classes is -1 where the largest tells. */
 gboolean _colim_data_add_images (ColimTableSource *source, const char *name, ColimTensor *images, double scale,
                                  GError **error);
@@ -68,7 +76,7 @@ gboolean _colim_data_add_labels (ColimTableSource *source, const char *name, Col
 char *_colim_data_find (const DataRequest *request, const char *const *files, guint *which, GError **error);
 
 /* A file in the folder of another one, or NULL if there is none. */
-char *_colim_data_find_beside (const char *path, const char *file);
+char *_colim_data_find_beside (const DataRequest *request, const char *path, const char *file);
 
 /* The path of a file that an argument names. */
 char *_colim_data_resolve (const DataRequest *request, const char *file);
@@ -91,5 +99,7 @@ ColimTableSource *_colim_read_cifar100 (const DataRequest *request, GError **err
 ColimTableSource *_colim_read_omniglot (const DataRequest *request, GError **error);
 ColimTableSource *_colim_read_csv (const DataRequest *request, GError **error);
 ColimTableSource *_colim_read_idx (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_images (const DataRequest *request, GError **error);
+ColimTableSource *_colim_read_tensors (const DataRequest *request, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataFilter, _colim_data_filter_clear)

@@ -55,6 +55,16 @@ static const DataSet sets[] = {
     .columns = "image Real[1, h, w] or as the file is (bytes as value/255), label Class[largest + 1]",
     .help = "any arrays",
     .load = _colim_read_idx },
+  { .name = "images",
+    .arguments = { { "folder", TRUE, "a folder that has a folder for each class, of PGM or PPM files of one size" } },
+    .columns = "image Real[1, h, w] or Real[3, h, w] (value/255), label Class[folders], by name",
+    .help = "any pictures",
+    .load = _colim_read_images },
+  { .name = "tensors",
+    .arguments = { { "file", TRUE, "a safetensors file whose tensors have the same first extent: the rows" } },
+    .columns = "as the tensors are called, other signs as _: Class[largest + 1] for lists of whole numbers, else Real",
+    .help = "any tensors",
+    .load = _colim_read_tensors },
 };
 
 static void
@@ -196,28 +206,60 @@ is_cut (const DataFilter *filter)
 }
 
 static ColimDataSource *
+read_row (const ColimTerm *data_set, const char *split, DataRequest *request, ColimDiagnostics *diagnostics)
+{
+  g_auto (DataFilter) filter = { NULL };
+  g_autoptr (ColimTableSource) source = NULL;
+  g_autoptr (ColimTableSource) reference = NULL;
+  gint found = find_split (data_set, request->set, split, diagnostics);
+
+  if (!_colim_data_arguments_read (data_set, request->set, request, &filter, diagnostics) || found < 0)
+    return NULL;
+  request->split = (guint) found;
+  if ((source = load (data_set, request, diagnostics)) == NULL)
+    return NULL;
+  if (!is_cut (&filter))
+    return COLIM_DATA_SOURCE (g_steal_pointer (&source));
+  request->split = 0;
+  if (found > 0 && filter.chosen->len > 0 && (reference = load (data_set, request, diagnostics)) == NULL)
+    return NULL;
+
+  return (ColimDataSource *) _colim_data_filter_apply (&filter, data_set, source, reference, diagnostics);
+}
+
+/* All that tells where data are: the words, and the folders that they are looked for in. */
+static char *
+make_key (const ColimTerm *data_set, const DataRequest *request)
+{
+  gboolean has_files = request->set->arguments[0].name != NULL;
+  const char *places[] = { request->folder, g_getenv ("COLIM_DATA"), has_files ? request->beside : NULL };
+  g_autofree char *written = colim_term_to_string (data_set);
+  GString *key = g_string_new (written);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *escaped = g_strescape (places[i] != NULL ? places[i] : "", NULL);
+
+      g_string_append_printf (key, "\n%s", escaped);
+    }
+
+  return g_string_free (key, FALSE);
+}
+
+static ColimDataSource *
 open_row (const ColimTerm *data_set, const DataSet *set, const char *split, const char *folder,
           ColimDiagnostics *diagnostics)
 {
   g_autofree char *beside = g_path_get_dirname (colim_text_get_name (colim_term_get_text (data_set)));
-  DataRequest request = { .set = set, .folder = folder, .beside = beside };
-  g_auto (DataFilter) filter = { NULL };
-  g_autoptr (ColimTableSource) source = NULL;
-  g_autoptr (ColimTableSource) reference = NULL;
-  gint found = find_split (data_set, set, split, diagnostics);
+  g_autoptr (GHashTable) watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  DataRequest request = { .set = set, .folder = folder, .beside = beside, .watched = watched };
+  g_autofree char *key = make_key (data_set, &request);
+  ColimDataSource *source = _colim_data_cache_find (key);
 
-  if (!_colim_data_arguments_read (data_set, set, &request, &filter, diagnostics) || found < 0)
-    return NULL;
-  request.split = (guint) found;
-  if ((source = load (data_set, &request, diagnostics)) == NULL)
-    return NULL;
-  if (!is_cut (&filter))
-    return COLIM_DATA_SOURCE (g_steal_pointer (&source));
-  request.split = 0;
-  if (found > 0 && filter.chosen->len > 0 && (reference = load (data_set, &request, diagnostics)) == NULL)
-    return NULL;
+  if (source == NULL && (source = read_row (data_set, split, &request, diagnostics)) != NULL)
+    _colim_data_cache_add (key, watched, source);
 
-  return (ColimDataSource *) _colim_data_filter_apply (&filter, data_set, source, reference, diagnostics);
+  return source;
 }
 
 /* A column of another kind of source, brought into memory. */
@@ -339,6 +381,9 @@ open_data_set (const ColimTerm *data_set, const char *folder, ColimDiagnostics *
  * classes; then `first = n` the first n.
  *
  * File names in arguments are relative to the folder of the text that the term stands in.
+ *
+ * Data that are in use are not read again: the same term gives the same object, unless a file has changed.  So nothing
+ * may be added to what is opened.
  *
  * Returns: (transfer full) (nullable): the data, or %NULL with errors reported at the term's place
  */

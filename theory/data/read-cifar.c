@@ -60,7 +60,7 @@ read_records (const char *path, gsize record, GError **error)
 
 /* `data_batch_1.bin` comes with those numbered 2, 3, …, as many as there are. */
 static GPtrArray *
-read_parts (const char *path, const char *file, gsize record, GError **error)
+read_parts (const DataRequest *request, const char *path, const char *file, gsize record, GError **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   const char *number = strstr (file, "_1.");
@@ -78,7 +78,7 @@ read_parts (const char *path, const char *file, gsize record, GError **error)
         {
           g_autofree char *name = g_strdup_printf ("%.*s_%u%s", (int) (number - file), file, i, number + 2);
 
-          next = _colim_data_find_beside (path, name);
+          next = _colim_data_find_beside (request, path, name);
         }
     }
 
@@ -134,11 +134,12 @@ add_columns (ColimTableSource *source, const Form *form, const GPtrArray *parts,
 }
 
 static gboolean
-name_classes (ColimTableSource *source, const Labels *labels, const char *path, GError **error)
+name_classes (const DataRequest *request, ColimTableSource *source, const Labels *labels, const char *path,
+              GError **error)
 {
   for (guint i = 0; labels->names[i] != NULL; i++)
     {
-      g_autofree char *names = _colim_data_find_beside (path, labels->names[i]);
+      g_autofree char *names = _colim_data_find_beside (request, path, labels->names[i]);
 
       if (names != NULL)
         return _colim_data_name_classes (source, labels->column, names, error);
@@ -154,13 +155,13 @@ read_form (const DataRequest *request, const Form *form, GError **error)
   guint which = 0;
   g_autofree char *path = _colim_data_find (request, files, &which, error);
   g_autoptr (GPtrArray) parts
-    = path != NULL ? read_parts (path, files[which], form->n_label_bytes + N_PIXELS, error) : NULL;
+    = path != NULL ? read_parts (request, path, files[which], form->n_label_bytes + N_PIXELS, error) : NULL;
   g_autoptr (ColimTableSource) source = colim_table_source_new ();
 
   if (parts == NULL || !add_columns (source, form, parts, path, error))
     return NULL;
   for (const Labels *labels = form->labels; labels->column != NULL; labels++)
-    if (!name_classes (source, labels, path, error))
+    if (!name_classes (request, source, labels, path, error))
       return NULL;
 
   return g_steal_pointer (&source);

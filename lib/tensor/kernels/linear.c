@@ -100,6 +100,6 @@ _colim_scratch_convweight (const KernelCall *call)
   gint64 pixels = c.out_height * c.out_width, chunk = _colim_convolution_get_chunk (pixels, call->in_shape[0]->dims[0]);
   gint64 padded = c.in_channels * (c.height + 2 * c.padding[0]) * (c.width + 2 * c.padding[1]);
 
-  return count_blocks (c.out_channels, c.in_channels * c.kernel_height * c.kernel_width, chunk * pixels)
+  return count_blocks (c.in_channels * c.kernel_height * c.kernel_width, c.out_channels, chunk * pixels)
          + (gsize) (chunk * padded) * sizeof (float);
 }

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_ELEMENTS 8192
+#define MOST_ELEMENTS 32768
 
 /* Ways to draw an input. */
 typedef enum {
@@ -85,6 +85,8 @@ static const Instance instances[] = {
   { "convweight", 2, { REAL ({ 2, 2, 5, 6 }), REAL ({ 2, 3, 5, 5 }) }, { 1, 1, 1, 0, 1, 1, 1, 3, 2 }, { 0 } },
   { "convweight", 2, { REAL ({ 2, 4, 8, 6 }), REAL ({ 2, 4, 4, 3 }) }, { 2, 2, 1, 1, 1, 1, 2, 3, 3 }, { 0 } },
   { "maxpool", 1, { REAL ({ 2, 2, 5, 6 }) }, { 2, 3, 2, 2, 1, 1, 1 }, { 0 } },
+  { "maxpool", 1, { REAL ({ 2, 3, 5, 7 }) }, { 2, 2, 2, 2, 0, 0, 0 }, { 0 } },
+  { "maxpool", 1, { REAL ({ 2, 3, 5, 7 }) }, { 2, 2, 2, 2, 0, 0, 1 }, { 0 } },
   { "poolgather", 2, { REAL ({ 2, 2, 4, 6 }), REAL ({ 2, 2, 4, 6 }) }, { 2, 2, 2, 2, 0, 0, 0 }, { 0 } },
   { "poolscatter", 2, { REAL ({ 2, 2, 4, 6 }), REAL ({ 2, 2, 2, 3 }) }, { 2, 2, 2, 2, 0, 0, 0 }, { 0 } },
   { "softmax", 1, { REAL ({ 3, 4 }) }, { 0 }, { 0 } },
@@ -406,22 +408,13 @@ kernel_sets_agree (GRand *rand)
     check_kernels (&instances[i], rand);
 }
 
-/* Larger than a block, and of every remainder: products and convolutions. */
+/* Larger than a block, and of every remainder. */
 static void
 kernel_sets_agree_on_odd_sizes (GRand *rand)
 {
   gint64 m = g_rand_int_range (rand, 1, 40), n = g_rand_int_range (rand, 1, 50), k = 4000 / MAX (m, n);
   gint64 ta = g_rand_boolean (rand), tb = g_rand_boolean (rand);
   Instance product = { "matmul", 2, { { DRAW_REAL, 2, { m, k } }, { DRAW_REAL, 2, { k, n } } }, { ta, tb }, { 0 } };
-  gint64 channels = g_rand_int_range (rand, 1, 4), kernel = g_rand_int_range (rand, 1, 4), stride = g_rand_int_range (rand, 1, 3);
-  gint64 pad = g_rand_int_range (rand, 0, 3), groups = g_rand_int_range (rand, 1, 3), h = g_rand_int_range (rand, 5, 9);
-  Instance convolution = {
-    "conv",
-    2,
-    { { DRAW_REAL, 4, { 3, channels * groups, h, h + 1 } }, { DRAW_REAL, 4, { 5 * groups, channels, kernel, kernel } } },
-    { stride, 1, pad, 1, 1, 1, groups },
-    { 0 },
-  };
 
   if (ta)
     {
@@ -434,7 +427,74 @@ kernel_sets_agree_on_odd_sizes (GRand *rand)
       product.inputs[1].dims[1] = k;
     }
   check_kernels (&product, rand);
-  check_kernels (&convolution, rand);
+}
+
+/* All three convolutions, of the same shapes. */
+static void
+convolutions_agree_on_odd_sizes (GRand *rand)
+{
+  gint64 n = g_rand_int_range (rand, 1, 4), h = g_rand_int_range (rand, 5, 18), w = g_rand_int_range (rand, 5, 18);
+  gint64 channels = g_rand_int_range (rand, 1, 5), out = g_rand_int_range (rand, 1, 13);
+  gint64 kernel = g_rand_int_range (rand, 1, 4), stride = g_rand_int_range (rand, 1, 3);
+  gint64 pad = g_rand_int_range (rand, 0, 3), groups = g_rand_int_range (rand, 1, 3);
+  gint64 shapes[3][4] = {
+    { n, channels * groups, h, w },
+    { out * groups, channels, kernel, kernel },
+    { n, out * groups, (h + 2 * pad - kernel) / stride + 1, w + 2 - kernel + 1 },
+  };
+  static const struct {
+    const char *operation;
+    guint inputs[2], result;
+  } forms[] = { { "conv", { 0, 1 }, 2 }, { "convinput", { 2, 1 }, 0 }, { "convweight", { 0, 2 }, 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      Instance instance = { forms[i].operation, 2, .integers = { stride, 1, pad, 1, 1, 1, groups } };
+
+      for (guint j = 0; j < 2; j++)
+        {
+          instance.inputs[j].n_dims = 4;
+          memcpy (instance.inputs[j].dims, shapes[forms[i].inputs[j]], sizeof shapes[0]);
+          instance.integers[7 + j] = shapes[forms[i].result][2 + j];
+        }
+      check_kernels (&instance, rand);
+    }
+}
+
+/* Where numbers are equal, signed zeros, or none at all, the same place is the largest in every set. */
+static void
+pools_of_odd_numbers_are_the_same (GRand *rand)
+{
+  static const double odd[] = { 0, -0.0, 1, 1, -1, INFINITY, -INFINITY, NAN };
+  static const char *const operations[] = { "maxpool", "poolgather", "poolscatter" };
+  gint64 h = g_rand_int_range (rand, 2, 8), w = g_rand_int_range (rand, 2, 80);
+  Instance pool = { NULL, 2, { { DRAW_REAL, 4, { 1, 2, h, w } }, { DRAW_REAL, 4, { 1, 2, h, w } } }, { 2, 2, 2, 2 } };
+  static Trial trial;
+  static double plain[MOST_ELEMENTS], fast[MOST_ELEMENTS];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      pool.operation = operations[i];
+      pool.n_inputs = i == 0 ? 1 : 2;
+      if (i == 2)
+        {
+          pool.inputs[1].dims[2] = h / 2;
+          pool.inputs[1].dims[3] = w / 2;
+        }
+      begin_trial (&trial, &pool, COLIM_ELEMENT_FLOAT32, rand);
+      for (gsize j = 0; j < trial.sizes[0]; j++)
+        trial.values[0][j] = odd[g_rand_int_range (rand, 0, G_N_ELEMENTS (odd))];
+
+      gint64 n = _colim_shape_count (&_colim_program_get_node (trial.program, trial.y)->shape);
+      const Operation *row = find (&pool);
+
+      run_kernel (row, &pool, _colim_kernels_float32.kernels[row->kernel], &trial, plain, 1);
+      run_kernel (row, &pool, _colim_kernel_find (row->kernel, COLIM_ELEMENT_FLOAT32), &trial, fast, 2);
+      for (gint64 j = 0; j < n; j++)
+        if (!(isnan (plain[j]) && isnan (fast[j])) && (plain[j] != fast[j] || signbit (plain[j]) != signbit (fast[j])))
+          fail_msg ("%s, element %d: %g, not %g", operations[i], (int) j, fast[j], plain[j]);
+      colim_program_unref (trial.program);
+    }
 }
 
 int
@@ -446,6 +506,8 @@ main (void)
     property_test_n (gradients_are_transposes, 5),
     property_test_n (kernel_sets_agree, 5),
     property_test (kernel_sets_agree_on_odd_sizes),
+    property_test_n (convolutions_agree_on_odd_sizes, 150),
+    property_test (pools_of_odd_numbers_are_the_same),
   };
 
   return cmocka_run_group_tests_name ("operations", tests, NULL, NULL);

@@ -102,7 +102,7 @@ data_of_a_program_have_a_name (void **state)
   colim_data_set_register ("small", NULL);
   assert_refused ("small", NULL, COLIM_ERROR_UNKNOWN_NAME,
                   "data set:1:2: error: there is no data set 'small'; "
-                  "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv and idx");
+                  "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv, idx, images and tensors");
 }
 
 static void
@@ -177,7 +177,7 @@ faults_are_told_where_they_are (void **state)
     { "digit", COLIM_ERROR_UNKNOWN_NAME, "1:2: error: there is no data set 'digit'; is it 'digits'?" },
     { "flickr8k", COLIM_ERROR_UNKNOWN_NAME,
       "1:2: error: there is no data set 'flickr8k'; "
-      "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv, idx, small and small.test" },
+      "there are digits, mnist, fashion, cifar10, cifar100, omniglot, csv, idx, images, tensors, small and small.test" },
     { "Fin(3)", COLIM_ERROR_TYPE, "1:2: error: Fin(3) has points and no columns" },
     { "Fin(a, b)", COLIM_ERROR_TYPE, "1:2: error: Fin(a, b) has points and no columns" },
     { "digits(first=0)", COLIM_ERROR_OUT_OF_RANGE, "1:9: error: 'first' is a whole number from 1, not 0" },

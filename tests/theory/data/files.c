@@ -1,83 +1,8 @@
 /* Readers against small files that are written here, and what is said of files that are not what they should be. */
 
-#include "tests/theory/data/data-fixtures.h"
+#include "tests/theory/data/data-folder.h"
 
-#include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static char *folder;
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
-
-static int
-make_folder (void **state)
-{
-  g_unsetenv ("COLIM_DATA");
-  folder = g_dir_make_tmp ("colim-XXXXXX", NULL);
-
-  return folder == NULL;
-}
-
-static int
-remove_folder (void **state)
-{
-  g_unsetenv ("COLIM_DATA");
-  remove_all (folder);
-  g_free (folder);
-
-  return 0;
-}
-
-static char *
-write_file (const char *name, gconstpointer contents, gsize length)
-{
-  char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *inside = g_path_get_dirname (path);
-
-  g_mkdir_with_parents (inside, 0700);
-  assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
-
-  return path;
-}
-
-static void
-put (const char *name, gconstpointer contents, gsize length)
-{
-  g_free (write_file (name, contents, length));
-}
-
-static void
-put_text (const char *name, const char *text)
-{
-  put (name, text, strlen (text));
-}
-
-static void
-put_packed (const char *name, gconstpointer contents, gsize length)
-{
-  g_autofree char *path = write_file (name, "", 0);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GOutputStream) out = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL));
-  g_autoptr (GConverter) pack = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
-  g_autoptr (GOutputStream) packed = g_converter_output_stream_new (out, pack);
-
-  assert_true (g_output_stream_write_all (packed, contents, length, NULL, NULL, NULL));
-  assert_true (g_output_stream_close (packed, NULL, NULL));
-}
 
 /* IDX bytes: n pictures of 28 by 28, pixel j of picture i being 7 i + j; or n labels, each i modulo 10. */
 static GByteArray *
@@ -314,6 +239,94 @@ a_file_name_is_relative_to_the_diagram (void **state)
   assert_true (out == 7);
 }
 
+static void
+what_is_in_use_is_read_once (void **state)
+{
+  put_text ("a.csv", "x\n1\n");
+
+  g_autofree char *data_set = g_strdup_printf ("csv(\"%s/a.csv\")", folder);
+  g_autofree char *spaced = g_strdup_printf ("csv( \"%s/a.csv\" )", folder);
+  g_autofree char *cut = g_strdup_printf ("csv(\"%s/a.csv\", first=1)", folder);
+  ColimDataSource *first = open_named (data_set, NULL);
+  gpointer weak = first;
+  g_autoptr (ColimDataSource) again = open_named (spaced, NULL);
+  g_autoptr (ColimDataSource) other = open_named (cut, NULL);
+  g_autoptr (ColimDataSource) same = open_named (cut, NULL);
+  g_autoptr (ColimDataSource) elsewhere = open_named (data_set, folder);
+
+  assert_ptr_equal (first, again);
+  assert_ptr_not_equal (first, other);
+  assert_ptr_equal (other, same);
+  assert_ptr_not_equal (first, elsewhere);
+  g_object_add_weak_pointer (G_OBJECT (first), &weak);
+  g_object_unref (first);
+  assert_non_null (weak);
+  g_clear_object (&again);
+  assert_null (weak);
+}
+
+static void
+what_has_changed_is_read_anew (void **state)
+{
+  put_idx ("train-images-idx3-ubyte", 3, TRUE, FALSE);
+  put_idx ("train-labels-idx1-ubyte", 3, FALSE, FALSE);
+
+  g_autoptr (ColimDataSource) before = open_named ("mnist", folder);
+  g_autoptr (ColimDataSource) same = open_named ("mnist", folder);
+
+  put ("train-labels-idx1-ubyte", "\0\0\10\1\0\0\0\3\7\0\0", 11);
+
+  g_autoptr (ColimDataSource) relabelled = open_named ("mnist", folder);
+
+  put_idx ("mnist/train-images-idx3-ubyte", 5, TRUE, FALSE);
+  put_idx ("mnist/train-labels-idx1-ubyte", 5, FALSE, FALSE);
+
+  g_autoptr (ColimDataSource) nearer = open_named ("mnist", folder);
+
+  assert_ptr_equal (before, same);
+  assert_int_equal (read_label (before, "label", 0), 0);
+  assert_int_equal (read_label (relabelled, "label", 0), 7);
+  assert_numbered (nearer, 5);
+  put_cifar ("data_batch_1.bin", (const guint8[]){ 9, 0 }, 1, 0, 2);
+
+  g_autoptr (ColimDataSource) one = open_named ("cifar10", folder);
+
+  put_cifar ("data_batch_2.bin", (const guint8[]){ 3 }, 1, 2, 1);
+
+  g_autoptr (ColimDataSource) two = open_named ("cifar10", folder);
+
+  assert_int_equal (colim_data_source_get_n_rows (one), 2);
+  assert_int_equal (colim_data_source_get_n_rows (two), 3);
+}
+
+static gpointer
+open_often (gpointer data)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (ColimDataSource) source = colim_data_set_open_named (data, NULL, NULL);
+
+      if (source == NULL || colim_data_source_get_n_rows (source) != 2)
+        return NULL;
+    }
+
+  return data;
+}
+
+static void
+any_thread_may_open (void **state)
+{
+  put_text ("a.csv", "x\n1\n2\n");
+
+  g_autofree char *data_set = g_strdup_printf ("csv(\"%s/a.csv\")", folder);
+  GThread *threads[4];
+
+  for (gint i = 0; i < 4; i++)
+    threads[i] = g_thread_new (NULL, open_often, data_set);
+  for (gint i = 0; i < 4; i++)
+    assert_ptr_equal (g_thread_join (threads[i]), data_set);
+}
+
 /* Each is said in one line that names the file. */
 static void
 bad_files_are_refused (void **state)
@@ -417,8 +430,6 @@ files_that_do_not_belong_together_are_refused (void **state)
   assert_refused ("omniglot", folder, COLIM_ERROR_PARSE, header);
 }
 
-#define test_in_folder(test) cmocka_unit_test_setup_teardown (test, make_folder, remove_folder)
-
 int
 main (void)
 {
@@ -430,6 +441,9 @@ main (void)
     test_in_folder (omniglot_is_chosen_by_alphabet),
     test_in_folder (any_idx_file_can_be_read),
     test_in_folder (a_file_name_is_relative_to_the_diagram),
+    test_in_folder (what_is_in_use_is_read_once),
+    test_in_folder (what_has_changed_is_read_anew),
+    test_in_folder (any_thread_may_open),
     test_in_folder (bad_files_are_refused),
     test_in_folder (what_is_no_file_is_refused),
     test_in_folder (files_that_do_not_belong_together_are_refused),
