@@ -91,6 +91,15 @@ is_known (const ColimType *type)
   return type != NULL && colim_type_get_kind (type) != COLIM_KIND_ANY;
 }
 
+/* Where an edge says what it gives: its statement, or the model that was set from elsewhere. */
+static const ColimTerm *
+get_edge_place (const ColimInterpretation *self, gint32 edge)
+{
+  const ColimTerm *statement = get_edge_statement (self, edge), *model = colim_diagram_get_model (self->diagram, edge);
+
+  return model != NULL && colim_term_get_text (model) != colim_term_get_text (statement) ? model : statement;
+}
+
 /* What an edge carries to its target: its type there, or that of the target if it has none. */
 static void
 carry_type (Reading *reading, gint32 edge)
@@ -109,7 +118,7 @@ carry_type (Reading *reading, gint32 edge)
       if ((space->type != NULL && colim_type_equal (space->type, out))
           || (colim_type_get_kind (out) == COLIM_KIND_CLASS && (n < 0 || colim_type_get_size (out) == n)))
         return;
-      _colim_check_error (reading->scope.diagnostics, get_edge_statement (self, edge), COLIM_ERROR_TYPE,
+      _colim_check_error (reading->scope.diagnostics, get_edge_place (self, edge), COLIM_ERROR_TYPE,
                           "edge '%s' gives %s, and the indexing vertex '%s' takes a table, or a column Class[n] with n its size, %" G_GINT64_FORMAT,
                           colim_diagram_get_edge_name (self->diagram, edge), given,
                           colim_diagram_get_vertex_name (self->diagram, target), n);
@@ -124,7 +133,7 @@ carry_type (Reading *reading, gint32 edge)
   if (colim_type_accepts (space->type, out))
     return;
   wanted = colim_type_to_string (space->type);
-  _colim_check_error (reading->scope.diagnostics, get_edge_statement (self, edge), COLIM_ERROR_TYPE, "edge '%s' gives %s, but its target '%s' is %s",
+  _colim_check_error (reading->scope.diagnostics, get_edge_place (self, edge), COLIM_ERROR_TYPE, "edge '%s' gives %s, but its target '%s' is %s",
                       colim_diagram_get_edge_name (self->diagram, edge), given, colim_diagram_get_vertex_name (self->diagram, target),
                       wanted);
 }

@@ -14,13 +14,14 @@ static const Command *const commands[] = {
 static void
 print_help (FILE *stream)
 {
-  fputs ("colim: learning diagrams, drawn, understood and trained\n\n"
+  fputs ("colim: training set-ups as diagrams, drawn, understood and trained\n\n"
          "Usage: colim COMMAND [OPTION…] FILE …\n\n",
          stream);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-7s %-14s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
-  fputs ("\nFILE is a diagram in the language (FILE.colim) or in JSON (FILE.json).\n"
-         "'colim COMMAND --help' tells more of a command.\n"
+    fprintf (stream, "  %-6s %-9s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+  fputs ("\nFILE is a diagram in the language (FILE.colim) or in JSON (FILE.json); DIR is what 'train' leaves.\n"
+         "'colim COMMAND --help' tells more of a command, 'colim --version' which version this is.\n\n"
+         "To begin with: colim check FILE, then colim pairs FILE, colim show FILE and colim train FILE.\n\n"
          "Exit status: 0 done or yes, 1 no, 2 bad input or usage, 3 unknown, 130 interrupted after saving.\n",
          stream);
 }

@@ -245,7 +245,7 @@ run_check (int argc, char **argv, GError **error)
   g_auto (DataOptions) data_options = { 0 };
   gboolean plan = FALSE;
   const GOptionEntry entries[] = {
-    { "plan", 0, 0, G_OPTION_ARG_NONE, &plan, "Tell what a step of the training does, and what it takes", NULL },
+    { "plan", 0, 0, G_OPTION_ARG_NONE, &plan, "List the operations of one step of the training, their memory and work", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = {
@@ -292,7 +292,9 @@ run_check (int argc, char **argv, GError **error)
 const Command check_command = {
   "check",
   "FILE",
-  "is everything in it right: names, shapes along every edge, settings; and what each thing is",
-  "Every vertex with its kind and type, every edge with what it takes and gives and how much it learns.",
+  "check names, types and settings, and tell what each vertex and edge is",
+  "Each vertex is shown with its kind (index, space, loss or hard) and type, each edge with what it takes and gives and how\n"
+  "many numbers it learns.  '?' is what is not given yet.\n\n"
+  "  colim check digits.colim --set 'model=flatten · linear(10)'",
   run_check,
 };

@@ -108,8 +108,9 @@ run_pairs (int argc, char **argv, GError **error)
   g_auto (FileOptions) file_options = { 0 };
   gboolean explain = FALSE, count = FALSE;
   const GOptionEntry entries[] = {
-    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "Tell why each pair is there: a shortest derivation", NULL },
-    { "count", 0, 0, G_OPTION_ARG_NONE, &count, "Count them, listing none where that can be done", NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
+      "Tell why each pair is there: the relations that give it, step by step", NULL },
+    { "count", 0, 0, G_OPTION_ARG_NONE, &count, "Print their exact number, however large", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = { selection_option_group (&selection_options), file_option_group (&file_options), NULL };
@@ -135,9 +136,11 @@ run_pairs (int argc, char **argv, GError **error)
 const Command pairs_command = {
   "pairs",
   "FILE",
-  "the ordered pairs of the composite loss: p ≤ q, from an indexing vertex to another",
+  "list the terms of the loss: pairs of paths p ≤ q that begin at a data set",
   "Each pair is one term of the loss: the distance, at its target, of the value of p (the prediction) from that of q.\n"
-  "Without relations nothing is compared, unless the policy is 'paths'.",
+  "Without relations nothing is compared, unless the policy is 'paths'.  A pair at a space without a distance is\n"
+  "listed and not in the loss.\n\n"
+  "  colim pairs digits.colim --explain",
   run_pairs,
 };
 
@@ -245,7 +248,7 @@ run_paths (int argc, char **argv, GError **error)
   g_auto (FileOptions) file_options = { 0 };
   gboolean count = FALSE;
   const GOptionEntry entries[] = {
-    { "count", 0, 0, G_OPTION_ARG_NONE, &count, "Count them, for each two vertices, and list none", NULL },
+    { "count", 0, 0, G_OPTION_ARG_NONE, &count, "Print their exact number for each two vertices, however large", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = { selection_option_group (&selection_options), file_option_group (&file_options), NULL };
@@ -271,8 +274,8 @@ run_paths (int argc, char **argv, GError **error)
 const Command paths_command = {
   "paths",
   "FILE",
-  "the paths of the diagram, identities included",
-  "With --count, their exact number for each two vertices, at any size.",
+  "list the paths of the diagram, identities included",
+  "  colim paths digits.colim --from N --to Y",
   run_paths,
 };
 
@@ -359,7 +362,8 @@ run_le (int argc, char **argv, GError **error)
 const Command le_command = {
   "le",
   "FILE P Q",
-  "is P ≤ Q: yes with a derivation, no, or unknown",
-  "P and Q are paths as in the language, in quotes: 'image · stu · hard', or 'image >> stu >> hard'; 'id(X)' is an identity.",
+  "is P ≤ Q: yes, with the steps from P to Q; no; or unknown",
+  "P and Q are paths as in the language, in quotes; 'id(X)' is an identity.  The exit status is 0, 1 or 3.\n\n"
+  "  colim le figure-1.colim 'image >> stu >> soft' 'image >> tea'",
   run_le,
 };

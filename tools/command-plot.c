@@ -231,8 +231,9 @@ run_plot (int argc, char **argv, GError **error)
 const Command plot_command = {
   "plot",
   "DIR",
-  "the curves of a run: losses, term by term, and metrics",
+  "draw the curves of a run: losses, term by term, and metrics",
   "The picture (SVG) goes to standard output, on a terminal to STEM.svg.  Of a run of several diagrams, each has its\n"
-  "own curves.  Losses that span decades stand at a logarithmic axis; a triangle at the edge is an infinite value.",
+  "own curves.  Losses that span decades stand at a logarithmic axis; a triangle at the edge is an infinite value.\n\n"
+  "  colim plot digits.run -o curves.svg",
   run_plot,
 };

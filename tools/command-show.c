@@ -48,7 +48,7 @@ run_show (int argc, char **argv, GError **error)
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
   const GOptionEntry entries[] = {
-    { "type", 'T', 0, G_OPTION_ARG_STRING, &format, "svg (unless given), png, pdf, or dot: the graph without a layout", "FORMAT" },
+    { "type", 'T', 0, G_OPTION_ARG_STRING, &format, "svg (unless given), png, pdf, or dot, which has no layout", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to this file", "OUT" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -78,8 +78,9 @@ run_show (int argc, char **argv, GError **error)
 const Command show_command = {
   "show",
   "FILE",
-  "a picture of the diagram, each pair of the loss in its own colour",
+  "draw the diagram, each pair of the loss in its own colour",
   "The picture goes to standard output, on a terminal to STEM.svg.  Drums are indexing vertices, a double rim is a loss,\n"
-  "dashed edges are frozen, ◆ marks a model that several edges share.",
+  "dashed edges are frozen, ◆ marks a model that several edges share.\n\n"
+  "  colim show digits.colim -T png -o digits.png",
   run_show,
 };

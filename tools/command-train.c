@@ -160,11 +160,12 @@ run_train (int argc, char **argv, GError **error)
   gboolean resume = FALSE;
   int epochs = NOT_GIVEN;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The folder of the run (STEM.run)", "DIR" },
-    { "epochs", 0, 0, G_OPTION_ARG_INT, &epochs, "Train for so many epochs, whatever the file says", "N" },
-    { "resume", 0, 0, G_OPTION_ARG_NONE, &resume, "Go on with what the folder holds", NULL },
-    { "freeze", 0, 0, G_OPTION_ARG_STRING_ARRAY, &freeze, "Let the training not change this edge's model", "EDGE" },
-    { "eval", 0, 0, G_OPTION_ARG_STRING_ARRAY, &eval, "Run this edge's model as in evaluation", "EDGE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+      "The folder that the run makes (FILE without its ending, and .run)", "DIR" },
+    { "epochs", 0, 0, G_OPTION_ARG_INT, &epochs, "Train for N epochs, whatever the file says", "N" },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &resume, "Go on with what the folder holds, after an interruption", NULL },
+    { "freeze", 0, 0, G_OPTION_ARG_STRING_ARRAY, &freeze, "Do not train through this edge, as the flag 'frozen' says", "EDGE" },
+    { "eval", 0, 0, G_OPTION_ARG_STRING_ARRAY, &eval, "Run this edge without dropout, as the flag 'eval' says", "EDGE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = { file_option_group (&file_options), data_option_group (&data_options), NULL };
@@ -191,9 +192,11 @@ run_train (int argc, char **argv, GError **error)
 const Command train_command = {
   "train",
   "FILE",
-  "trains the diagram, or all diagrams of the file that have a 'train' block, in order",
-  "The folder of the run takes the log, the checkpoints and the weights; 'colim plot DIR' draws its curves.\n"
-  "Ctrl-C saves what is done, and --resume goes on from there as if nothing had happened.",
+  "train the diagram; of a file with several, those with a 'train' block, in order",
+  "The folder of the run takes the log, the checkpoints and the weights.  'colim plot DIR' draws its curves, and 'colim eval\n"
+  "FILE --run DIR' takes the metrics.  With --diagram only this one is trained.\n"
+  "Ctrl-C saves what is done, and --resume goes on from there as if nothing had happened.\n\n"
+  "  colim train digits.colim --epochs 5 -o short.run",
   run_train,
 };
 
@@ -229,7 +232,7 @@ run_eval (int argc, char **argv, GError **error)
   g_auto (DataOptions) data_options = { 0 };
   g_autofree char *run = NULL;
   const GOptionEntry entries[] = {
-    { "run", 0, 0, G_OPTION_ARG_FILENAME, &run, "The folder of the run whose weights are taken (STEM.run)", "DIR" },
+    { "run", 0, 0, G_OPTION_ARG_FILENAME, &run, "The folder of the run (FILE without its ending, and .run)", "DIR" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = { file_option_group (&file_options), data_option_group (&data_options), NULL };
@@ -273,7 +276,8 @@ run_eval (int argc, char **argv, GError **error)
 const Command eval_command = {
   "eval",
   "FILE",
-  "the metrics of the diagram, with the weights of a run",
-  "A metric is written in the file: accuracy(image · stu · hard, label) on [digits.test].",
+  "take the metrics of the diagram, with the weights of a run",
+  "A metric is a statement of the file: accuracy(image · model, label) on [digits.test].\n\n"
+  "  colim eval digits.colim --run digits.run",
   run_eval,
 };

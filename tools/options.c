@@ -84,16 +84,15 @@ GOptionGroup *
 selection_option_group (SelectionOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "policy", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "What is compared: explicit, edges or paths",
-      "POLICY" },
-    { "max-length", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "List paths of at most N edges", "N" },
-    { "max-derivation", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "Derive through paths of at most N edges",
-      "N" },
-    { "irredundant", 0, 0, G_OPTION_ARG_NONE, &options->irredundant, "Leave out pairs that another one implies", NULL },
-    { "cap", 0, TEXT, G_OPTION_ARG_CALLBACK, read_cap_option, "List at most N pairs, visit at most N paths (1000000)",
-      "N" },
-    { "from", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only from this vertex", "VERTEX" },
-    { "to", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only to this vertex", "VERTEX" },
+    { "policy", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option,
+      "What is compared: explicit (what the relations say), edges or paths", "POLICY" },
+    { "max-length", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "Only paths of at most N edges; needed where there is a cycle", "N" },
+    { "max-derivation", 0, TEXT, G_OPTION_ARG_CALLBACK, read_bound_option, "Let derivations pass through paths of N edges", "N" },
+    { "irredundant", 0, 0, G_OPTION_ARG_NONE, &options->irredundant,
+      "Leave out pairs that are another one with something before or behind it", NULL },
+    { "cap", 0, TEXT, G_OPTION_ARG_CALLBACK, read_cap_option, "Give up at more than N pairs or paths (1000000)", "N" },
+    { "from", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only what begins at this vertex", "VERTEX" },
+    { "to", 0, TEXT, G_OPTION_ARG_CALLBACK, read_name_option, "Only what ends at this vertex", "VERTEX" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *group
@@ -109,8 +108,8 @@ file_option_group (FileOptions *options)
 {
   const GOptionEntry entries[] = {
     { "diagram", 0, TEXT, G_OPTION_ARG_CALLBACK, read_diagram_option,
-      "The diagram of a file that has several (the last)", "NAME" },
-    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->set, "Give an edge a model, or a vertex a space",
+      "Which diagram, where the file has several (the last)", "NAME" },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->set, "Give an edge another model, or a vertex another space",
       "NAME=TEXT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print for programs", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -126,8 +125,8 @@ GOptionGroup *
 data_option_group (DataOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->folder, "Where data sets are looked for ($COLIM_DATA)", "DIR" },
-    { "threads", 0, TEXT, G_OPTION_ARG_CALLBACK, read_threads_option, "Work in so many threads (as many as there are processors)", "N" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->folder, "Look for data sets in this folder, then in $COLIM_DATA", "DIR" },
+    { "threads", 0, TEXT, G_OPTION_ARG_CALLBACK, read_threads_option, "Use N threads (as many as there are processors)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *group = g_option_group_new ("data", "Data options:", "Show how data are read", options, NULL);
@@ -165,6 +164,8 @@ read_options (const Command *command, const GOptionEntry *entries, GOptionGroup 
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr (GError) local_error = NULL;
   g_autofree char *name = g_strdup_printf ("colim %s", command->name);
+  /* A command's own options come first; GLib would list those of its main group last. */
+  GOptionGroup *own = g_option_group_new (command->name, "Options:", "Show its own options", NULL, NULL);
   gboolean help = FALSE;
   const GOptionEntry help_entry[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this", NULL },
@@ -175,9 +176,10 @@ read_options (const Command *command, const GOptionEntry *entries, GOptionGroup 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, command->summary);
   g_option_context_set_description (context, command->help);
-  g_option_context_add_main_entries (context, help_entry, NULL);
+  g_option_group_add_entries (own, help_entry);
   if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
+    g_option_group_add_entries (own, entries);
+  g_option_context_add_group (context, own);
   for (gsize i = 0; groups[i] != NULL; i++)
     g_option_context_add_group (context, groups[i]);
   if (!g_option_context_parse (context, argc, argv, &local_error))

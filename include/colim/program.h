@@ -33,6 +33,8 @@ COLIM_API gint32 colim_program_add (ColimProgram *self, const char *operation, c
                                     GError **error);
 COLIM_API gboolean colim_program_differentiate (ColimProgram *self, gint32 loss, const gint32 *nodes, gsize n_nodes,
                                                 gint32 *gradients, GError **error);
+COLIM_API GArray *colim_program_list_gradients (ColimProgram *self, gint32 loss, const gint32 *nodes, gsize n_nodes,
+                                                GError **error);
 
 /* Reading */
 COLIM_API gint32 colim_program_get_n_nodes (const ColimProgram *self);

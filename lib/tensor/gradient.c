@@ -29,7 +29,7 @@ accumulate (ColimProgram *program, gint32 *cotangent, gint32 more)
 }
 
 /**
- * colim_program_differentiate:
+ * colim_program_differentiate: (skip)
  * @self: a program
  * @loss: a node that is a single number
  * @nodes: (array length=n_nodes): what to differentiate by
@@ -87,4 +87,31 @@ colim_program_differentiate (ColimProgram *self, gint32 loss, const gint32 *node
     gradients[i] = nodes[i] < n ? cotangents[nodes[i]] : -1;
 
   return TRUE;
+}
+
+/**
+ * colim_program_list_gradients: (rename-to colim_program_differentiate)
+ * @self: a program
+ * @loss: a node that is a single number
+ * @nodes: (array length=n_nodes): what to differentiate by
+ * @n_nodes: how many nodes there are
+ * @error: return location for an error
+ *
+ * Writes the gradient of a loss, as [method@Colim.Program.differentiate] does, for languages that make no room for results.
+ *
+ * Returns: (transfer full) (element-type gint32): the nodes of the gradients, -1 where the loss does not depend; or %NULL
+ *   with %COLIM_ERROR_TYPE or %COLIM_ERROR_UNDEFINED
+ */
+GArray *
+colim_program_list_gradients (ColimProgram *self, gint32 loss, const gint32 *nodes, gsize n_nodes, GError **error)
+{
+  g_return_val_if_fail (self != NULL && loss >= 0 && loss < colim_program_get_n_nodes (self), NULL);
+
+  g_autoptr (GArray) gradients = g_array_sized_new (FALSE, FALSE, sizeof (gint32), (guint) n_nodes + 1);
+
+  g_array_set_size (gradients, (guint) n_nodes);
+  if (!colim_program_differentiate (self, loss, nodes, n_nodes, (gint32 *) gradients->data, error))
+    return NULL;
+
+  return g_steal_pointer (&gradients);
 }

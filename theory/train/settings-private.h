@@ -14,6 +14,19 @@ typedef struct {
   const char *help;
 } ChoiceRow;
 
+/* A row of the table of settings. */
+typedef struct _SettingsReading SettingsReading;
+
+typedef struct {
+  const char *key;
+  const char *fallback;     /* the default as it would be written */
+  const ChoiceRow *choices; /* what there is to choose from, the default first; or NULL */
+  const char *help;
+  gboolean (*read) (SettingsReading *self, const ColimTerm *value);
+} SettingRow;
+
+extern const SettingRow _colim_settings[];
+
 typedef struct {
   const ChoiceRow *row;
   ArgumentValue arguments[MOST_ARGUMENTS];

@@ -66,11 +66,13 @@ find_choice (const ChoiceRow *rows, const char *name)
   return NULL;
 }
 
-typedef struct {
+struct _SettingsReading {
   ArgumentScope scope;
   Settings *settings;
   ColimDiagram *diagram;
-} Reading;
+};
+
+typedef SettingsReading Reading;
 
 static gboolean
 read_choice (Reading *self, const ColimTerm *value, const ChoiceRow *rows, const char *what, Choice *choice)
@@ -314,17 +316,22 @@ read_validate (Reading *self, const ColimTerm *value)
   return read_int (self, value, "validate", 1, &self->settings->validate);
 }
 
-static const struct {
-  const char *key;
-  gboolean (*read) (Reading *self, const ColimTerm *value);
-} keys[] = {
-  { "epochs", read_epochs },       { "steps", read_steps },
-  { "batch", read_batch },         { "optimiser", read_optimiser },
-  { "schedule", read_schedule },   { "clip", read_clip },
-  { "seed", read_seed },           { "shuffle", read_shuffle },
-  { "drop_last", read_drop_last }, { "init", read_init },
-  { "precision", read_precision }, { "early_stop", read_early_stop },
-  { "keep", read_keep },           { "validate", read_validate },
+const SettingRow _colim_settings[] = {
+  { "epochs", "10", NULL, "how many passes over the largest data set; smaller ones begin again meanwhile", read_epochs },
+  { "steps", "none", NULL, "how many steps, instead of epochs", read_steps },
+  { "batch", "64", NULL, "rows in a step: a number, or (N=64, M=16) by indexing vertex", read_batch },
+  { "optimiser", "adam", optimisers, "how a gradient becomes a step", read_optimiser },
+  { "schedule", "constant", schedules, "how the learning rate goes on", read_schedule },
+  { "clip", "none", NULL, "the most that the norm of the whole gradient may be", read_clip },
+  { "seed", "0", NULL, "what all random numbers follow from", read_seed },
+  { "shuffle", "true", NULL, "whether each epoch has an order of its own", read_shuffle },
+  { "drop_last", "false", NULL, "whether to leave out a last batch that is not full", read_drop_last },
+  { "init", "pytorch", inits, "how parameters begin", read_init },
+  { "precision", "fast", precisions, "what is computed with", read_precision },
+  { "early_stop", "none", NULL, "METRIC(patience=5): stop when it was not better for so many epochs", read_early_stop },
+  { "keep", "last", NULL, "which weights stay: last, or best(METRIC)", read_keep },
+  { "validate", "1", NULL, "epochs from one look at the metrics to the next", read_validate },
+  { .key = NULL },
 };
 
 static void
@@ -332,15 +339,15 @@ read_key (Reading *self, const ColimTerm *setting)
 {
   g_autoptr (GHashTable) known = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_str_equal (keys[i].key, colim_term_get_name (setting)))
+  for (const SettingRow *row = _colim_settings; row->key != NULL; row++)
+    if (g_str_equal (row->key, colim_term_get_name (setting)))
       {
-        keys[i].read (self, colim_term_get_child (setting, 0));
+        row->read (self, colim_term_get_child (setting, 0));
         return;
       }
   known = g_hash_table_new (g_str_hash, g_str_equal);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    g_hash_table_add (known, (gpointer) keys[i].key);
+  for (const SettingRow *row = _colim_settings; row->key != NULL; row++)
+    g_hash_table_add (known, (gpointer) row->key);
   _colim_check_unknown (self->scope.diagnostics, setting, known, "setting", colim_term_get_name (setting));
 }
 
