@@ -19,8 +19,13 @@
 /* Pages of this size are asked for where the system has them. */
 #define HUGE_PAGE ((gsize) 2 << 20)
 
-/* So many floating-point operations are not worth waking a thread for. */
+/* So many floating-point operations are not worth waking a thread for, and half of them are not worth a share. */
 #define LEAST_WORK 40000
+
+/* Shares of a thread: one that comes late, or is interrupted, holds up the others for one of them at most.  Kernels that
+ * prepare something in scratch memory do so for each share. */
+#define SHARES 4
+#define COSTLY_SHARES 1
 
 typedef struct {
   gint32 node;
@@ -28,6 +33,7 @@ typedef struct {
   KernelCall call;
   gint64 n_units;
   double work;
+  guint n_shares;
 } Step;
 
 struct _ColimPlan {
@@ -89,6 +95,18 @@ measure_work (const Step *step, const Operation *operation)
   return operation->work != NULL ? operation->work (&step->call) : (double) _colim_shape_count (step->call.out_shape);
 }
 
+static guint
+count_shares (const ColimPlan *self, const Step *step, const Operation *operation)
+{
+  guint n_threads = _colim_threads_get_n (self->threads);
+  gint64 most = (gint64) n_threads * (operation->scratch != NULL ? COSTLY_SHARES : SHARES);
+
+  if (step->work < LEAST_WORK || n_threads == 1)
+    return 1;
+
+  return (guint) MIN (MIN (most, MOST_SHARES), MIN (step->n_units, (gint64) (step->work / (LEAST_WORK / 2))));
+}
+
 static void
 resolve_shapes (ColimPlan *self)
 {
@@ -121,6 +139,7 @@ prepare (ColimPlan *self)
       step->call.out = self->memory[step->node];
       step->n_units = count_units (step, node->operation->units);
       step->work = measure_work (step, node->operation);
+      step->n_shares = count_shares (self, step, node->operation);
     }
 }
 
@@ -274,11 +293,11 @@ colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, g
   self->extents = g_new0 (gint64, n_extents + 1);
   for (guint i = 0; i < n_extents; i++)
     self->extents[i] = _colim_program_get_capacity (program, (gint32) i);
+  self->threads = _colim_threads_new (n_threads > 0 ? n_threads : g_get_num_processors ());
   find_kernels (self, steps, n_steps);
   prepare (self);
   measure_scratch (self);
   self->changed = TRUE;
-  self->threads = _colim_threads_new (n_threads > 0 ? n_threads : g_get_num_processors ());
 
   return self;
 }
@@ -565,20 +584,20 @@ colim_plan_set (ColimPlan *self, gint32 node, ColimTensor *tensor, GError **erro
 typedef struct {
   ColimPlan *plan;
   Step *step;
-} Share;
+} Task;
 
 static void
-run_share (guint thread, guint n_threads, gpointer data)
+run_share (guint thread, guint share, guint n_shares, gpointer data)
 {
-  const Share *share = data;
-  KernelCall call = share->step->call;
-  gint64 n = share->step->n_units;
-  gint64 begin = n * (gint64) thread / (gint64) n_threads, end = n * (gint64) (thread + 1) / (gint64) n_threads;
+  const Task *task = data;
+  KernelCall call = task->step->call;
+  gint64 n = task->step->n_units;
+  gint64 begin = n * (gint64) share / (gint64) n_shares, end = n * (gint64) (share + 1) / (gint64) n_shares;
 
-  call.scratch = share->plan->scratch + share->plan->scratch_size * thread;
-  call.step = share->plan->counter;
+  call.scratch = task->plan->scratch + task->plan->scratch_size * thread;
+  call.step = task->plan->counter;
   if (begin < end)
-    share->step->kernel (&call, begin, end);
+    task->step->kernel (&call, begin, end);
 }
 
 static void
@@ -621,12 +640,12 @@ colim_plan_run (ColimPlan *self)
     }
   for (guint s = 0; s < self->n_steps; s++)
     {
-      Share share = { self, &self->steps[s] };
+      Task task = { self, &self->steps[s] };
 
-      if (self->steps[s].work < LEAST_WORK || self->steps[s].n_units < 2)
-        run_share (0, 1, &share);
+      if (self->steps[s].n_shares <= 1)
+        run_share (0, 0, 1, &task);
       else
-        _colim_threads_run (self->threads, run_share, &share);
+        _colim_threads_run (self->threads, self->steps[s].n_shares, run_share, &task);
     }
   _colim_threads_restore (state);
 }

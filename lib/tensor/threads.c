@@ -1,7 +1,16 @@
 /* A pool of threads.
  *
- * A run is announced by a number that grows.  A worker spins on it for some microseconds, as the next kernel mostly comes
- * at once, and then sleeps; and the caller spins and then sleeps likewise: it may be that they share a core.
+ * The shares of a run are claimed, by the caller too, one at a time: so a worker that is not scheduled takes nothing from
+ * the others, and one that comes late finds nothing to do.  What there is to claim is one number,
+ *
+ *     | run: 32 bits | number of shares: 16 bits | next share: 16 bits |
+ *
+ * that is compared and swapped as a whole, so that a claim is only ever of the run that is on; and that run lasts until
+ * the share is done, so what it runs can be read after the claim.
+ *
+ * A worker spins on the number for some microseconds, as the next kernel mostly comes at once, and then sleeps; and the
+ * caller spins on what others have claimed and then sleeps likewise: it may be that they share a core.  Who sleeps says so
+ * and looks again, and who wakes changes the number and then looks who sleeps: so one of the two sees the other.
  */
 
 #include "lib/tensor/threads-private.h"
@@ -21,10 +30,11 @@ typedef struct {
 struct _ColimThreads {
   guint n_threads;
   Worker *workers; /* n_threads - 1 */
-  guint run;       /* atomic: grows with each run, and begins again after the last number */
-  gint busy;       /* atomic: workers that have not finished it */
-  gint sleepers;   /* under the lock */
-  gboolean stop;
+  guint64 state;   /* atomic: what there is to claim */
+  gint unfinished; /* atomic: shares that are not done */
+  gint sleepers;   /* atomic: workers that sleep, or are about to */
+  gint waits;      /* atomic: whether the caller does */
+  gint stops;      /* atomic */
   ColimThreadFunc func;
   gpointer data;
   GMutex lock;
@@ -62,21 +72,74 @@ pause_briefly (void)
 #endif
 }
 
+static inline guint64
+get_state (const ColimThreads *self)
+{
+  return __atomic_load_n (&self->state, __ATOMIC_SEQ_CST);
+}
+
+/* Takes the next share, if one is left. */
+static gboolean
+claim (ColimThreads *self, guint *share, guint *n_shares)
+{
+  guint64 state = get_state (self);
+
+  do
+    {
+      *share = (guint) (state & MOST_SHARES);
+      *n_shares = (guint) (state >> 16 & MOST_SHARES);
+      if (*share >= *n_shares)
+        return FALSE;
+    }
+  while (!__atomic_compare_exchange_n (&self->state, &state, state + 1, TRUE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+
+  return TRUE;
+}
+
+/* Does what can be claimed. */
 static void
+help (ColimThreads *self, guint thread)
+{
+  guint share, n_shares;
+
+  while (claim (self, &share, &n_shares))
+    {
+      self->func (thread, share, n_shares, self->data);
+      if (g_atomic_int_dec_and_test (&self->unfinished) && g_atomic_int_get (&self->waits))
+        {
+          g_mutex_lock (&self->lock);
+          g_cond_signal (&self->finished);
+          g_mutex_unlock (&self->lock);
+        }
+    }
+}
+
+static inline guint
+get_run (const ColimThreads *self)
+{
+  return (guint) (get_state (self) >> 32);
+}
+
+/* Waits for another run than the one that was seen, and gives it. */
+static guint
 wait_for_run (ColimThreads *self, guint seen)
 {
+  guint run;
+
   for (guint i = 0; i < SPINS; i++)
     {
-      if ((guint) g_atomic_int_get ((gint *) &self->run) != seen)
-        return;
+      if ((run = get_run (self)) != seen)
+        return run;
       pause_briefly ();
     }
   g_mutex_lock (&self->lock);
-  self->sleepers++;
-  while ((guint) g_atomic_int_get ((gint *) &self->run) == seen)
+  g_atomic_int_inc (&self->sleepers);
+  while ((run = get_run (self)) == seen)
     g_cond_wait (&self->started, &self->lock);
-  self->sleepers--;
+  g_atomic_int_add (&self->sleepers, -1);
   g_mutex_unlock (&self->lock);
+
+  return run;
 }
 
 static gpointer
@@ -89,17 +152,11 @@ work (gpointer data)
   _colim_threads_flush_denormals ();
   while (TRUE)
     {
-      wait_for_run (self, seen);
-      seen++;
-      if (self->stop)
+      seen = wait_for_run (self, seen);
+      /* Asked after the run is read: the last one is seen together with this. */
+      if (g_atomic_int_get (&self->stops))
         return NULL;
-      self->func (worker->number, self->n_threads, self->data);
-      if (g_atomic_int_dec_and_test (&self->busy))
-        {
-          g_mutex_lock (&self->lock);
-          g_cond_signal (&self->finished);
-          g_mutex_unlock (&self->lock);
-        }
+      help (self, worker->number);
     }
 }
 
@@ -124,21 +181,25 @@ _colim_threads_new (guint n_threads)
 }
 
 static void
-announce (ColimThreads *self)
+announce (ColimThreads *self, guint n_shares)
 {
-  g_atomic_int_set (&self->busy, (gint) self->n_threads - 1);
-  g_mutex_lock (&self->lock);
-  g_atomic_int_inc ((gint *) &self->run);
-  if (self->sleepers > 0)
-    g_cond_broadcast (&self->started);
-  g_mutex_unlock (&self->lock);
+  guint64 run = get_run (self) + 1;
+
+  g_atomic_int_set (&self->unfinished, (gint) n_shares);
+  __atomic_store_n (&self->state, run << 32 | (guint64) n_shares << 16, __ATOMIC_SEQ_CST);
+  if (g_atomic_int_get (&self->sleepers) > 0)
+    {
+      g_mutex_lock (&self->lock);
+      g_cond_broadcast (&self->started);
+      g_mutex_unlock (&self->lock);
+    }
 }
 
 void
 _colim_threads_free (ColimThreads *self)
 {
-  self->stop = TRUE;
-  announce (self);
+  g_atomic_int_set (&self->stops, TRUE);
+  announce (self, 0);
   for (guint i = 0; i + 1 < self->n_threads; i++)
     g_thread_join (self->workers[i].thread);
   g_mutex_clear (&self->lock);
@@ -154,26 +215,35 @@ _colim_threads_get_n (const ColimThreads *self)
   return self->n_threads;
 }
 
-void
-_colim_threads_run (ColimThreads *self, ColimThreadFunc func, gpointer data)
+static void
+wait_for_others (ColimThreads *self)
 {
-  if (self->n_threads == 1)
-    {
-      func (0, 1, data);
-      return;
-    }
-  self->func = func;
-  self->data = data;
-  announce (self);
-  func (0, self->n_threads, data);
   for (guint i = 0; i < SPINS; i++)
     {
-      if (g_atomic_int_get (&self->busy) == 0)
+      if (g_atomic_int_get (&self->unfinished) == 0)
         return;
       pause_briefly ();
     }
   g_mutex_lock (&self->lock);
-  while (g_atomic_int_get (&self->busy) > 0)
+  g_atomic_int_set (&self->waits, TRUE);
+  while (g_atomic_int_get (&self->unfinished) > 0)
     g_cond_wait (&self->finished, &self->lock);
+  g_atomic_int_set (&self->waits, FALSE);
   g_mutex_unlock (&self->lock);
+}
+
+void
+_colim_threads_run (ColimThreads *self, guint n_shares, ColimThreadFunc func, gpointer data)
+{
+  if (self->n_threads == 1)
+    {
+      for (guint share = 0; share < n_shares; share++)
+        func (0, share, n_shares, data);
+      return;
+    }
+  self->func = func;
+  self->data = data;
+  announce (self, n_shares);
+  help (self, 0);
+  wait_for_others (self);
 }

@@ -52,14 +52,14 @@ measure (Work work, gpointer data, guint n_threads)
 static float sink[MOST_WEIGHTS][16];
 
 #define PEAK(name, lanes, ...)                                                                                         \
-  __VA_ARGS__ static void peak_##name (guint thread, guint n_threads, gpointer data)                                   \
+  __VA_ARGS__ static void peak_##name (guint thread, guint share, guint n_shares, gpointer data)                       \
   {                                                                                                                    \
     typedef float Vector __attribute__ ((vector_size (lanes * sizeof (float)), aligned (4)));                          \
     Vector sums[N_CHAINS], factor, summand;                                                                            \
                                                                                                                        \
     for (guint i = 0; i < lanes; i++)                                                                                  \
       {                                                                                                                \
-        factor[i] = 0.999f + sink[thread][0] * 1e-30f;                                                                 \
+        factor[i] = 0.999f + sink[share][0] * 1e-30f;                                                                  \
         summand[i] = 0.001f;                                                                                           \
       }                                                                                                                \
     for (guint c = 0; c < N_CHAINS; c++)                                                                               \
@@ -72,7 +72,7 @@ static float sink[MOST_WEIGHTS][16];
       }                                                                                                                \
     for (guint c = 1; c < N_CHAINS; c++)                                                                               \
       sums[0] += sums[c];                                                                                              \
-    sink[thread][0] = sums[0][0];                                                                                      \
+    sink[share][0] = sums[0][0];                                                                                       \
   }
 
 #define UNROLL _Pragma ("GCC unroll 12")
@@ -108,7 +108,7 @@ run_peak (gpointer threads)
 {
   gint64 lanes;
 
-  _colim_threads_run (threads, find_peak (&lanes), NULL);
+  _colim_threads_run (threads, _colim_threads_get_n (threads), find_peak (&lanes), NULL);
 }
 
 static double
