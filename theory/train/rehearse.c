@@ -17,8 +17,6 @@ check_terms (ColimInterpretation *interpretation, ColimDiagnostics *diagnostics)
   g_autoptr (ColimPairs) pairs = NULL;
 
   selection->cap = MOST_TRIED;
-  if (!colim_pairs_is_countable (diagram->graph, selection, NULL))
-    return;
   pairs = colim_pairs_new (diagram->graph, selection, FALSE, NULL);
   for (gint32 i = 0; pairs != NULL && i < colim_pairs_get_n (pairs); i++)
     {
