@@ -67,7 +67,11 @@ def check_one():
 
 def check_terminal(expected):
     """A terminal cannot show a picture: it goes beside."""
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError as error:
+        print(f'SKIPPED: what a terminal shows: {error}')
+        return
     done = subprocess.run([colim, 'plot', 'kd.run'], stdout=theirs, stderr=subprocess.PIPE, text=True)
     os.close(theirs)
     os.close(ours)
