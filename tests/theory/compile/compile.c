@@ -276,9 +276,23 @@ frozen_edges_have_no_gradient (void **state)
 }
 
 static void
+frozen_values_are_tables_wherever_they_are_used (void **state)
+{
+  Fixture fixture = { 0 };
+
+  fixture_init (&fixture, BEGINNING "T ⇒ {Real[6], mse}\nenc : X → T ⇒ flatten · linear(6) frozen\nout : T → S ⇒ linear(6) frozen\n"
+                          "mine : H → T ⇒ id\nimage · body · mine ≤ image · enc\nimage · body · soft ≤ image · enc · out\n");
+  /* That what `out` makes of both sides is compared too, follows from the first pair. */
+  assert_int_equal (fixture.compilation->terms->len, 3);
+  assert_int_equal (count_beginnings (&fixture), 2);
+  fixture_run (&fixture);
+  fixture_clear (&fixture);
+}
+
+static void
 what_is_tabulated_is_what_is_computed (void **state)
 {
-  const char *teachers[] = { "frozen", "· dropout(0) frozen" };
+  const char *const teachers[] = { "frozen", "· dropout(0) frozen" };
   double loss[2], slope[2];
 
   for (guint i = 0; i < 2; i++)
@@ -309,6 +323,7 @@ main (void)
     cmocka_unit_test (gradient_of_a_sum_is_the_sum_of_gradients),
     cmocka_unit_test (gradient_is_that_of_the_loss),
     cmocka_unit_test (frozen_edges_have_no_gradient),
+    cmocka_unit_test (frozen_values_are_tables_wherever_they_are_used),
     cmocka_unit_test (what_is_tabulated_is_what_is_computed),
   };
 
