@@ -128,8 +128,24 @@ write_edges (ColimJsonWriter *writer, ColimInterpretation *meaning)
   colim_json_writer_array_end (writer);
 }
 
+static void
+write_plan (ColimJsonWriter *writer, ColimPlan *plan)
+{
+  colim_json_writer_key (writer, "plan");
+  colim_json_writer_object (writer);
+  colim_json_writer_key (writer, "operations");
+  colim_json_writer_int (writer, colim_plan_get_n_steps (plan));
+  colim_json_writer_key (writer, "flop");
+  colim_json_writer_double (writer, colim_plan_get_work (plan));
+  colim_json_writer_key (writer, "bytes");
+  colim_json_writer_int (writer, (gint64) colim_plan_get_n_bytes (plan));
+  colim_json_writer_key (writer, "live_bytes");
+  colim_json_writer_int (writer, (gint64) colim_plan_get_n_live_bytes (plan));
+  colim_json_writer_object_end (writer);
+}
+
 static Status
-write_check (ColimInterpretation *meaning, const char *pairs, char **warnings, GError **error)
+write_check (ColimInterpretation *meaning, const char *pairs, char **warnings, ColimPlan *plan, GError **error)
 {
   g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (FALSE);
 
@@ -142,6 +158,8 @@ write_check (ColimInterpretation *meaning, const char *pairs, char **warnings, G
   for (char **warning = warnings; *warning != NULL; warning++)
     colim_json_writer_string (writer, *warning);
   colim_json_writer_array_end (writer);
+  if (plan != NULL)
+    write_plan (writer, plan);
   colim_json_writer_object_end (writer);
 
   return print_json (writer, error) ? STATUS_DONE : STATUS_BAD;
@@ -208,15 +226,11 @@ print_amount (double n, const char *unit)
 }
 
 /* What a step of the training would do. */
-static gboolean
-print_plan (ColimDiagram *diagram, const DataOptions *data, gboolean json, ColimDiagnostics *diagnostics, GError **error)
+static void
+print_plan (ColimPlan *plan)
 {
-  g_autoptr (ColimPlan) plan = colim_diagram_plan (diagram, data->folder, (guint) MAX (data->n_threads, 0), diagnostics, error);
-  ColimProgram *program;
+  ColimProgram *program = colim_plan_get_program (plan);
 
-  if (plan == NULL)
-    return FALSE;
-  program = colim_plan_get_program (plan);
   for (guint i = 0; i < colim_plan_get_n_steps (plan); i++)
     {
       gsize bytes;
@@ -233,8 +247,6 @@ print_plan (ColimDiagram *diagram, const DataOptions *data, gboolean json, Colim
   print_amount (colim_plan_get_work (plan), "FLOP a step;");
   print_amount ((double) colim_plan_get_n_bytes (plan), "B of memory, of which");
   print_amount ((double) colim_plan_get_n_live_bytes (plan), "B are in use at a time\n");
-
-  return TRUE;
 }
 
 static Status
@@ -256,6 +268,7 @@ run_check (int argc, char **argv, GError **error)
   g_autoptr (ColimInterpretation) meaning = NULL;
   g_auto (GStrv) warnings = NULL;
   g_autofree char *pairs = NULL;
+  g_autoptr (ColimPlan) planned = NULL;
   ColimDiagram *diagram;
   ColimSelection selection;
   Status status = STATUS_DONE;
@@ -274,17 +287,20 @@ run_check (int argc, char **argv, GError **error)
     }
   if (!count_pairs (diagram, &selection, &pairs, error))
     return STATUS_BAD;
-  warnings = colim_diagnostics_dup_warnings (diagnostics);
-  if (file_options.json)
-    status = write_check (meaning, pairs, warnings, error);
-  else
-    print_check (meaning, pairs, warnings);
-  if (plan && !print_plan (diagram, &data_options, file_options.json, diagnostics, error))
+  if (plan
+      && (planned = colim_diagram_plan (diagram, data_options.folder, (guint) data_options.n_threads, diagnostics, error)) == NULL)
     {
       if (*error == NULL)
         colim_diagnostics_propagate (diagnostics, error);
       return STATUS_BAD;
     }
+  warnings = colim_diagnostics_dup_warnings (diagnostics);
+  if (file_options.json)
+    status = write_check (meaning, pairs, warnings, planned, error);
+  else
+    print_check (meaning, pairs, warnings);
+  if (planned != NULL && !file_options.json)
+    print_plan (planned);
 
   return status;
 }

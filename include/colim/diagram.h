@@ -41,6 +41,7 @@ COLIM_API gint32 colim_diagram_find_edge (const ColimDiagram *self, const char *
 COLIM_API ColimPath *colim_diagram_parse_path (ColimDiagram *self, const ColimTerm *term, ColimDiagnostics *diagnostics);
 COLIM_API char *colim_diagram_print_path (ColimDiagram *self, ColimPath *path);
 COLIM_API char *colim_diagram_describe_relation (ColimDiagram *self, gint32 relation);
+COLIM_API char *colim_diagram_explain_cycle (ColimDiagram *self, gint32 source, gint32 target);
 
 /* Semantics: what is assigned, as it is written */
 COLIM_API ColimTerm *colim_diagram_get_space (const ColimDiagram *self, gint32 vertex);
@@ -52,7 +53,6 @@ COLIM_API ColimTerm *colim_diagram_find_let (const ColimDiagram *self, const cha
 COLIM_API ColimSelection *colim_diagram_get_selection (const ColimDiagram *self);
 COLIM_API ColimReduce colim_diagram_get_reduce (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_train (const ColimDiagram *self);
-COLIM_API char *colim_diagram_explain_cycle (ColimDiagram *self, gint32 source, gint32 target);
 COLIM_API gsize colim_diagram_get_n_metrics (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_metric (const ColimDiagram *self, gsize metric);
 

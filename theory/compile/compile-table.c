@@ -1,7 +1,7 @@
 /* What is frozen from the data on is a function of the row alone: it is computed once for all rows.
  *
  * A trie node is frozen if every edge down to it has a model that nothing learns, through this edge or another, and nothing
- * random happens in.  Of those with a model that was learned, the last ones become tables.
+ * random happens in.  Of those with a model that was learned, the last ones become tables, and those that a pair ends at.
  */
 
 #include "theory/compile/compile-private.h"
@@ -109,7 +109,7 @@ is_last (const Compilation *self, const Survey *found, gint32 node)
 {
   gint32 child = _colim_trie_get (&self->trie, node)->first_child;
 
-  if (child < 0)
+  if (_colim_trie_get (&self->trie, node)->is_end)
     return TRUE;
   for (; child >= 0; child = _colim_trie_get (&self->trie, child)->next_sibling)
     if (!found->frozen[child])

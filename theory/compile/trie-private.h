@@ -9,6 +9,7 @@ typedef struct {
   gint32 edge;   /* from the parent, or -1 at a root */
   gint32 vertex; /* where the path ends */
   gint32 first_child, next_sibling;
+  gboolean is_end; /* of a path that was added */
 } TrieNode;
 
 /* One trie for each source; all in one array, parents before children. */

@@ -15,7 +15,7 @@ _colim_trie_clear (Trie *self)
 static gint32
 add_node (Trie *self, gint32 parent, gint32 edge, gint32 vertex)
 {
-  TrieNode node = { parent, edge, vertex, -1, -1 };
+  TrieNode node = { parent, edge, vertex, -1, -1, FALSE };
 
   if (parent >= 0)
     {
@@ -63,6 +63,7 @@ _colim_trie_add (Trie *self, ColimQuiver *quiver, const ColimPath *path)
 
       node = child >= 0 ? child : add_node (self, node, edges[i], colim_quiver_get_tgt (quiver, edges[i]));
     }
+  g_array_index (self->nodes, TrieNode, node).is_end = TRUE;
 
   return node;
 }
