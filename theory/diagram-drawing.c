@@ -218,12 +218,13 @@ label_edge (Picture *self, gint32 edge)
   g_autofree char *shown = text != NULL ? shorten (text) : NULL;
   gboolean shared = model != NULL && shares_handle (self, model);
   const char *frozen = colim_diagram_has_flag (self->diagram, edge, "frozen", NULL) ? " frozen" : "";
+  const char *eval = colim_diagram_has_flag (self->diagram, edge, "eval", NULL) ? " eval" : "";
 
   if (shown == NULL || g_strcmp0 (shown, name) == 0)
-    return g_strdup_printf ("%s%s%s", shared ? "◆ " : "", name, frozen);
+    return g_strdup_printf ("%s%s%s%s", shared ? "◆ " : "", name, frozen, eval);
 
-  return g_strdup_printf ("%s<br/><font point-size=\"9\" color=\"#555555\">%s%s%s</font>", name, shared ? "◆ " : "",
-                          shown, frozen);
+  return g_strdup_printf ("%s<br/><font point-size=\"9\" color=\"#555555\">%s%s%s%s</font>", name, shared ? "◆ " : "",
+                          shown, frozen, eval);
 }
 
 /* A label in HTML, kept clear of the edge's strokes. */

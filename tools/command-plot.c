@@ -128,13 +128,40 @@ has_log (const char *folder)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-static gint
-compare_names (gconstpointer a, gconstpointer b)
+/* Where a diagram stands in the file that a run keeps a copy of; last if there is none. */
+static gsize
+find_position (ColimFile *file, const char *name)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  gsize n = file != NULL ? colim_file_get_n_diagrams (file) : 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (colim_diagram_get_name (colim_file_get_diagram (file, i)), name))
+      return i;
+
+  return n;
 }
 
-/* The folders in a folder that have a log, by name. */
+/* In the order of the file, which is that of the training; else by name. */
+static gint
+compare_runs (gconstpointer a, gconstpointer b, gpointer file)
+{
+  const char *first = *(const char *const *) a, *second = *(const char *const *) b;
+  gsize i = find_position (file, first), j = find_position (file, second);
+
+  return i != j ? (i > j) - (i < j) : strcmp (first, second);
+}
+
+static void
+sort_runs (const char *folder, GPtrArray *names)
+{
+  g_autofree char *path = g_build_filename (folder, names->pdata[0], "diagram.colim", NULL);
+  g_autoptr (ColimDiagnostics) unheard = colim_diagnostics_new ();
+  g_autoptr (ColimFile) file = colim_file_read (path, NULL, NULL, unheard, NULL);
+
+  g_ptr_array_sort_with_data (names, compare_runs, file);
+}
+
+/* The folders in a folder that have a log. */
 static GPtrArray *
 list_runs (const char *folder, GError **error)
 {
@@ -164,7 +191,7 @@ list_runs (const char *folder, GError **error)
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "%s: there is no log.csv in it, nor in a folder in it", folder);
       return NULL;
     }
-  g_ptr_array_sort (names, compare_names);
+  sort_runs (folder, names);
 
   return g_steal_pointer (&names);
 }

@@ -278,8 +278,9 @@ _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 object, gin
 {
   if (part >= 0 && part < self->n_parts[object])
     return TRUE;
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "'%s' has %d parts, there is no part %d",
-               colim_schema_get_object_name (self->schema, object), self->n_parts[object], part);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "'%s' has %d part%s, there is no part %d",
+               colim_schema_get_object_name (self->schema, object), self->n_parts[object],
+               self->n_parts[object] == 1 ? "" : "s", part);
 
   return FALSE;
 }
