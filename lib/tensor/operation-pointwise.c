@@ -5,15 +5,6 @@
 #include <math.h>
 
 static gboolean
-shape_of_two (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
-{
-  *out = *in[0];
-
-  return (out->element == _colim_program_get_real (program) && _colim_shape_equal (in[0], in[1]))
-         || _colim_shape_refuse (program, "a pointwise operation", in, 2, error);
-}
-
-static gboolean
 shape_of_dropout (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
 {
   double p = attributes->x[0];
@@ -24,7 +15,9 @@ shape_of_dropout (ColimProgram *program, const Shape *const *in, const Attribute
       return FALSE;
     }
 
-  return _colim_shape_same (program, in, attributes, out, error);
+  *out = *in[0];
+
+  return out->element == _colim_program_get_real (program) || _colim_shape_refuse (program, "dropout", in, 1, error);
 }
 
 static gint32
@@ -229,8 +222,7 @@ pull_dropout (ColimProgram *program, gint32 y, gint32 d, gint32 *d_in)
 #define ROW(name_, n_in, n_reals_, pull)                                                                               \
   {                                                                                                                    \
     .name = #name_, .n_inputs = n_in, .n_reals = n_reals_, .flags = OPERATION_POINTWISE, .units = UNITS_ELEMENTS,      \
-    .shape = n_in == 1 ? _colim_shape_same : shape_of_two, .kernel = KERNEL (name_),        \
-    .pullback = pull                                                                                                   \
+    .kernel = KERNEL (name_), .pullback = pull                                                                         \
   }
 
 const Operation _colim_operations_pointwise[] = {

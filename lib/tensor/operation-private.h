@@ -62,7 +62,7 @@ struct _Operation {
   guint n_kept; /* of what is stateful: parameters behind the gradient, which it changes too */
   guint flags;
   Units units;
-  /* Gives the shape of the result, or says what does not fit. */
+  /* Gives the shape of the result, or says what does not fit.  NULL: that of the inputs, real numbers in one shape. */
   gboolean (*shape) (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error);
   guint kernel; /* its place in a set of kernels */
   gsize (*scratch) (const KernelCall *call); /* bytes that a thread needs besides, or NULL */
@@ -90,13 +90,17 @@ extern const Operation _colim_operations_update[];
 const Operation *_colim_operation_find (const char *name);
 const Operation *_colim_operation_get (guint index);
 
+/* Gives the shape of a result, or says what does not fit. */
+gboolean _colim_operation_find_shape (const Operation *self, ColimProgram *program, const Shape *const *in,
+                                      const Attributes *attributes, Shape *out, GError **error);
+gboolean _colim_operation_changes (const Operation *self, guint input);
+
 /* Shapes */
 gint64 _colim_shape_count (const Shape *shape);
 gboolean _colim_shape_is_extent (ColimProgram *program, gint64 extent);
 gboolean _colim_shape_equal (const Shape *a, const Shape *b);
 char *_colim_shape_print (ColimProgram *program, const Shape *shape);
 gboolean _colim_shape_refuse (ColimProgram *program, const char *operation, const Shape *const *in, guint n, GError **error);
-gboolean _colim_shape_same (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error);
 
 /* Programs, from inside */
 const Node *_colim_program_get_node (ColimProgram *self, gint32 node);

@@ -126,9 +126,21 @@ _colim_shape_refuse (ColimProgram *program, const char *operation, const Shape *
 }
 
 gboolean
-_colim_shape_same (ColimProgram *program, const Shape *const *in, const Attributes *attributes, Shape *out, GError **error)
+_colim_operation_find_shape (const Operation *self, ColimProgram *program, const Shape *const *in,
+                             const Attributes *attributes, Shape *out, GError **error)
 {
+  if (self->shape != NULL)
+    return self->shape (program, in, attributes, out, error);
   *out = *in[0];
+  for (guint i = 0; i < self->n_inputs; i++)
+    if (in[i]->element != _colim_program_get_real (program) || !_colim_shape_equal (in[0], in[i]))
+      return _colim_shape_refuse (program, self->name, in, self->n_inputs, error);
 
-  return out->element == _colim_program_get_real (program) || _colim_shape_refuse (program, "a real operation", in, 1, error);
+  return TRUE;
+}
+
+gboolean
+_colim_operation_changes (const Operation *self, guint input)
+{
+  return self->flags & OPERATION_STATEFUL && (input == 0 || (input >= 2 && input < 2 + self->n_kept));
 }

@@ -251,14 +251,19 @@ colim_plan_get_memory (const ColimPlan *self, gint32 node)
  * @self: a plan
  * @node: an output, an input or a parameter
  *
- * Copies what a run made of a node.
+ * Copies what a run made of a node.  Before a run, and once memory was bound or an extent set to something else, there
+ * is nothing to be copied until the next one.
  *
- * Returns: (transfer full): the numbers
+ * Returns: (transfer full) (nullable): the numbers, or %NULL
  */
 ColimTensor *
 colim_plan_get (ColimPlan *self, gint32 node)
 {
-  g_return_val_if_fail (self != NULL && colim_plan_has (self, node) && self->memory[node] != NULL, NULL);
+  g_return_val_if_fail (self != NULL && colim_plan_has (self, node), NULL);
+
+  /* Memory that was bound may be smaller than the shape that is known: the extent may follow. */
+  if (self->changed)
+    return NULL;
 
   const Shape *shape = &self->shapes[node];
   g_autoptr (GBytes) bytes

@@ -142,6 +142,44 @@ schedule (ColimProgram *program, const gint32 *outputs, gsize n_outputs, gint32 
   return steps;
 }
 
+/* Whether a node is a parameter that one of the steps changes. */
+static gboolean
+is_changed (ColimProgram *program, const gint32 *steps, gint32 n_steps, gint32 node)
+{
+  for (gint32 s = 0; s < n_steps; s++)
+    {
+      const Node *step = _colim_program_get_node (program, steps[s]);
+
+      for (guint i = 0; i < step->operation->n_inputs; i++)
+        if (step->in[i] == node && _colim_operation_changes (step->operation, i))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A view has no memory of its own: after an update it would not show any more what the run computed with. */
+static gboolean
+check_views (ColimProgram *program, const gint32 *steps, gint32 n_steps, const gint32 *outputs, gsize n_outputs,
+             GError **error)
+{
+  for (gsize i = 0; i < n_outputs; i++)
+    {
+      gint32 root = outputs[i];
+
+      while (_colim_program_get_node (program, root)->operation->flags & OPERATION_VIEW)
+        root = _colim_program_get_node (program, root)->in[0];
+      if (root != outputs[i] && is_changed (program, steps, n_steps, root))
+        {
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "'%s' only views '%s', which changes: it is no output",
+                       colim_program_get_operation (program, outputs[i]), colim_program_get_name (program, root));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check_sizes (ColimProgram *program, const gint32 *steps, gint32 n_steps, GError **error)
 {
@@ -230,7 +268,11 @@ find_memory (ColimPlan *self)
  *
  * Plans a program.  What the outputs do not need is left out.  The memory of a run is taken at the first one.
  *
- * Returns: (transfer full): the plan, or %NULL with %COLIM_ERROR_TOO_LARGE or %COLIM_ERROR_OUT_OF_RANGE
+ * Parameters change at the end of a run, and what is computed from them is computed before.  A parameter that is an
+ * output shows what it has become.  Another shape of one that changes is refused as an output: it would show that too.
+ *
+ * Returns: (transfer full): the plan, or %NULL with %COLIM_ERROR_TOO_LARGE, %COLIM_ERROR_OUT_OF_RANGE or
+ *   %COLIM_ERROR_INVALID
  */
 ColimPlan *
 colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, guint n_threads, GError **error)
@@ -247,7 +289,8 @@ colim_plan_new (ColimProgram *program, const gint32 *outputs, gsize n_outputs, g
         return NULL;
       }
   steps = schedule (program, outputs, n_outputs, &n_steps);
-  if (!check_sizes (program, steps, n_steps, error))
+  if (!check_views (program, steps, n_steps, outputs, n_outputs, error)
+      || !check_sizes (program, steps, n_steps, error))
     return NULL;
 
   ColimPlan *self = g_atomic_rc_box_new0 (ColimPlan);

@@ -244,7 +244,7 @@ add (ColimProgram *self, const Operation *operation, const gint32 *in, const Att
     }
   if ((known = g_hash_table_lookup (self->known, &key)) != NULL)
     return GPOINTER_TO_INT (known) - 1;
-  if (!operation->shape (self, shapes, attributes, &key.shape, error))
+  if (!_colim_operation_find_shape (operation, self, shapes, attributes, &key.shape, error))
     return -1;
   if (_colim_shape_count (&key.shape) > G_MAXINT32)
     {
@@ -265,7 +265,6 @@ check_inputs (ColimProgram *self, const Operation *row, const gint32 *inputs, GE
   for (guint i = 0; i < row->n_inputs; i++)
     {
       const Operation *operation;
-      gboolean changes = row->flags & OPERATION_STATEFUL && (i == 0 || (i >= 2 && i < 2 + row->n_kept));
 
       if (inputs[i] < 0 || (guint) inputs[i] >= self->nodes->len)
         {
@@ -273,7 +272,7 @@ check_inputs (ColimProgram *self, const Operation *row, const gint32 *inputs, GE
           return FALSE;
         }
       operation = _colim_program_get_node (self, inputs[i])->operation;
-      if (changes && !g_str_equal (operation->name, "parameter"))
+      if (_colim_operation_changes (row, i) && !g_str_equal (operation->name, "parameter"))
         g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "'%s' changes parameters, and node %d is none", row->name,
                      inputs[i]);
       else if (operation->flags & OPERATION_STATEFUL)

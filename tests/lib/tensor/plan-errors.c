@@ -63,10 +63,11 @@ static const struct {
   { "relu", 1, { MATRIX }, 0, { 0 }, 1, { 0.5 }, COLIM_ERROR_INVALID,
     "'relu' takes 1 inputs and up to 0 integers and 0 reals, not 1, 0 and 1" },
   { "add", 2, { MATRIX, WIDE }, .code = COLIM_ERROR_TYPE,
-    .message = "'a pointwise operation' does not fit [2, 3], [2, 5]" },
+    .message = "'add' does not fit [2, 3], [2, 5]" },
   { "add", 2, { MATRIX, LIVE }, .code = COLIM_ERROR_TYPE,
-    .message = "'a pointwise operation' does not fit [2, 3], [N, 3]" },
-  { "relu", 1, { LABELS }, .code = COLIM_ERROR_TYPE, .message = "'a real operation' does not fit [2]" },
+    .message = "'add' does not fit [2, 3], [N, 3]" },
+  { "gate", 2, { LABELS, LABELS }, .code = COLIM_ERROR_TYPE, .message = "'gate' does not fit [2], [2]" },
+  { "relu", 1, { LABELS }, .code = COLIM_ERROR_TYPE, .message = "'relu' does not fit [2]" },
   { "matmul", 2, { MATRIX, WIDE }, .code = COLIM_ERROR_TYPE, .message = "'matmul' does not fit [2, 3], [2, 5]" },
   { "matmul", 2, { MATRIX, VECTOR }, .code = COLIM_ERROR_TYPE, .message = "'matmul' does not fit [2, 3], [4]" },
   { "matmul", 2, { LIVE, MATRIX }, 2, { 1, 0 }, .code = COLIM_ERROR_TYPE,
@@ -188,6 +189,34 @@ full_batches_that_are_too_large_are_refused (void **state)
   assert_colim_error (leaf_error, COLIM_ERROR_TOO_LARGE, "the shape of 'x' is no shape that can be held");
 }
 
+/* Alone they show what there is; beside an update, they would show what it made. */
+static void
+views_of_what_changes_are_refused (void **state)
+{
+  g_autoptr (ColimProgram) program = colim_program_new (COLIM_ELEMENT_FLOAT32);
+  gint32 w = add_parameter (program, "w", INTEGERS (2, 3)), v = add_parameter (program, "v", INTEGERS (2, 3));
+  gint32 rate = add_input (program, "rate", COLIM_ELEMENT_FLOAT32, NONE);
+  gint32 update = apply (program, "sgd", NODES (w, w, v, rate), INTEGERS (0), REALS (0, 0));
+  gint32 kept_view = apply (program, "reshape", NODES (v), INTEGERS (0, 1, 6), NONE);
+  gint32 view = apply (program, "reshape", NODES (w), INTEGERS (0, 2, 3, 2), NONE);
+  gint32 view_of_view = apply (program, "reshape", NODES (view), INTEGERS (0, 1, 6), NONE);
+  const gint32 views[] = { view, view_of_view, kept_view };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      const gint32 outputs[] = { update, views[i], scale (program, views[i], 2, 0) };
+      g_autoptr (ColimPlan) alone = plan_new (program, &views[i], 1, 1);
+      g_autoptr (ColimPlan) computed = plan_new (program, (const gint32[]) { update, outputs[2] }, 2, 1);
+      g_autoptr (GError) error = NULL;
+
+      assert_true (colim_plan_has (alone, views[i]) && colim_plan_has (computed, views[i]));
+      assert_null (colim_plan_new (program, outputs, 3, 1, &error));
+      assert_colim_error (error, COLIM_ERROR_INVALID,
+                          views[i] == kept_view ? "'reshape' only views 'v', which changes: it is no output"
+                                                : "'reshape' only views 'w', which changes: it is no output");
+    }
+}
+
 static void
 what_has_no_gradient_is_named (void **state)
 {
@@ -260,6 +289,7 @@ main (void)
     cmocka_unit_test (what_does_not_fit_is_refused),
     cmocka_unit_test (nodes_that_are_not_there_are_refused),
     cmocka_unit_test (full_batches_that_are_too_large_are_refused),
+    cmocka_unit_test (views_of_what_changes_are_refused),
     cmocka_unit_test (what_has_no_gradient_is_named),
     cmocka_unit_test (gradients_pass_to_live_extents),
     cmocka_unit_test (tensors_that_do_not_fit_are_refused),

@@ -162,6 +162,41 @@ questions_do_not_disturb (void **state)
   assert_true (colim_plan_get_number (plan, total) == 0);
 }
 
+/* Memory that is bound is as large as the extent that is set before the run or after: never as the capacity. */
+static void
+nothing_is_read_before_a_run (void **state)
+{
+  g_autoptr (ColimProgram) program = colim_program_new (COLIM_ELEMENT_FLOAT64);
+  gint32 extent = colim_program_add_extent (program, "N", 1 << 20);
+  gint64 rows = COLIM_LIVE (extent);
+  gint32 x = add_input (program, "x", COLIM_ELEMENT_FLOAT64, &rows, 1), y = apply_1 (program, "square", x);
+  g_autoptr (ColimPlan) plan = plan_new (program, &y, 1, 1);
+  g_autofree double *two = g_memdup2 ((double[]) { 1, 2 }, 2 * sizeof (double));
+  g_autofree double *one = g_memdup2 ((double[]) { 3 }, sizeof (double));
+
+  assert_null (colim_plan_get (plan, y));
+  colim_plan_bind (plan, x, two);
+  assert_null (colim_plan_get (plan, x));
+  colim_plan_set_extent (plan, extent, 2);
+  assert_null (colim_plan_get (plan, x));
+  for (guint n = 2; n > 0; n--)
+    {
+      g_autoptr (ColimTensor) given = NULL;
+      g_autoptr (ColimTensor) found = NULL;
+
+      colim_plan_run (plan);
+      given = colim_plan_get (plan, x);
+      found = colim_plan_get (plan, y);
+      assert_int_equal (colim_tensor_get_n_values (given), n);
+      assert_int_equal (colim_tensor_get_n_values (found), n);
+      assert_true (colim_tensor_get_value (found, 0) == (n == 2 ? 1 : 9));
+      colim_plan_bind (plan, x, one);
+      assert_true (n == 1 || colim_plan_get (plan, x) == NULL);
+      colim_plan_set_extent (plan, extent, 1);
+      assert_true (n == 1 || colim_plan_get (plan, y) == NULL);
+    }
+}
+
 /* The loss reads the parameter, though it is written after the update. */
 static void
 updates_come_last_and_in_place (void **state)
@@ -303,6 +338,7 @@ main (void)
     property_test_n (partial_batches_are_batches, 100),
     cmocka_unit_test (what_is_not_needed_is_left_out),
     cmocka_unit_test (questions_do_not_disturb),
+    cmocka_unit_test (nothing_is_read_before_a_run),
     cmocka_unit_test (updates_come_last_and_in_place),
     cmocka_unit_test (the_same_counter_repeats_dropout),
     cmocka_unit_test (rows_that_are_not_there_give_no_number),
