@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const Command *const commands[] = {
-  &check_command, &show_command, &pairs_command, &paths_command, &le_command, &train_command, &eval_command, &plot_command,
+  &check_command, &show_command, &pairs_command, &paths_command, &le_command,
+  &loss_command,  &law_command,  &train_command, &eval_command, &plot_command,
 };
 
 static void

@@ -4,12 +4,11 @@
 
 #include <stdio.h>
 
-static void
-write_pair (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 i, gboolean explain)
+void
+write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 i)
 {
   ColimPath *p = colim_pairs_get_p (pairs, i);
 
-  colim_json_writer_object (writer);
   colim_json_writer_key (writer, "source");
   colim_json_writer_string (writer, colim_diagram_get_vertex_name (diagram, colim_path_get_source (p)));
   colim_json_writer_key (writer, "target");
@@ -22,6 +21,13 @@ write_pair (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, g
   colim_json_writer_boolean (writer, colim_pairs_is_in_loss (pairs, i));
   colim_json_writer_key (writer, "redundant");
   colim_json_writer_boolean (writer, colim_pairs_is_redundant (pairs, i));
+}
+
+static void
+write_pair (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 i, gboolean explain)
+{
+  colim_json_writer_object (writer);
+  write_pair_members (writer, diagram, pairs, i);
   if (explain)
     {
       colim_json_writer_key (writer, "derivation");

@@ -48,6 +48,8 @@ extern const Command show_command;
 extern const Command pairs_command;
 extern const Command paths_command;
 extern const Command le_command;
+extern const Command loss_command;
+extern const Command law_command;
 extern const Command train_command;
 extern const Command eval_command;
 extern const Command plot_command;
@@ -81,6 +83,7 @@ gboolean make_selection (ColimDiagram *diagram, const SelectionOptions *options,
 void name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error);
 
 /* JSON */
+void write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 pair);
 void write_path (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *path);
 void write_derivation (ColimJsonWriter *writer, ColimDiagram *diagram, ColimDerivation *derivation);
 gboolean print_json (ColimJsonWriter *writer, GError **error);

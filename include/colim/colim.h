@@ -13,6 +13,7 @@
 
 #include <colim/natural.h>
 #include <colim/rational.h>
+#include <colim/semiring.h>
 
 #include <colim/quiver.h>
 #include <colim/path.h>
@@ -57,6 +58,9 @@
 #include <colim/table-source.h>
 #include <colim/data-set.h>
 #include <colim/interpretation.h>
+#include <colim/loss-space.h>
+#include <colim/loss-square.h>
+#include <colim/loss.h>
 #include <colim/weights.h>
 #include <colim/training.h>
 

@@ -24,6 +24,11 @@ COLIM_API int colim_rational_compare (const ColimRational *self, const ColimRati
 COLIM_API double colim_rational_get_double (const ColimRational *self);
 COLIM_API char *colim_rational_to_string (const ColimRational *self);
 
+/* Algebra of numbers from 0 to ∞ */
+COLIM_API ColimRational *colim_rational_add (const ColimRational *self, const ColimRational *other);
+COLIM_API ColimRational *colim_rational_multiply (const ColimRational *self, const ColimRational *other);
+COLIM_API ColimRational *colim_rational_divide (const ColimRational *self, const ColimRational *other);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimRational, colim_rational_unref)
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include <colim/file.h>
 #include <colim/interpretation.h>
+#include <colim/pairs.h>
 #include <colim/plan.h>
 #include <colim/weights.h>
 
@@ -49,5 +50,8 @@ COLIM_API ColimPlan *colim_diagram_plan (ColimDiagram *diagram, const char *data
 COLIM_API gboolean colim_diagram_evaluate (ColimDiagram *diagram, const char *folder, const char *data_folder, guint n_threads,
                                            ColimMetricFunc func, gpointer user_data, ColimDiagnostics *diagnostics,
                                            GError **error);
+COLIM_API double *colim_diagram_measure (ColimDiagram *diagram, ColimPairs *pairs, gboolean formal, const char *folder,
+                                         const char *data_folder, guint n_threads, ColimDiagnostics *diagnostics,
+                                         GError **error);
 
 G_END_DECLS

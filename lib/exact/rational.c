@@ -274,3 +274,73 @@ colim_rational_to_string (const ColimRational *self)
 
   return mpq_get_str (text, 10, self->value);
 }
+
+/**
+ * colim_rational_add:
+ * @self: a number from 0 to ∞
+ * @other: another one
+ *
+ * Adds two numbers; ∞ and anything is ∞.
+ *
+ * Returns: (transfer full): their sum
+ */
+ColimRational *
+colim_rational_add (const ColimRational *self, const ColimRational *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, NULL);
+
+  ColimRational *sum = make ();
+
+  sum->infinite = self->infinite || other->infinite;
+  if (!sum->infinite)
+    mpq_add (sum->value, self->value, other->value);
+
+  return sum;
+}
+
+/**
+ * colim_rational_multiply:
+ * @self: a number from 0 to ∞
+ * @other: another one
+ *
+ * Multiplies two numbers; 0 and ∞ is 0, as for weights and sums of no terms.
+ *
+ * Returns: (transfer full): their product
+ */
+ColimRational *
+colim_rational_multiply (const ColimRational *self, const ColimRational *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, NULL);
+
+  ColimRational *product = make ();
+
+  if (colim_rational_get_sign (self) == 0 || colim_rational_get_sign (other) == 0)
+    return product;
+  product->infinite = self->infinite || other->infinite;
+  if (!product->infinite)
+    mpq_mul (product->value, self->value, other->value);
+
+  return product;
+}
+
+/**
+ * colim_rational_divide:
+ * @self: a number from 0, not ∞
+ * @other: a number above 0; ∞ gives 0
+ *
+ * Divides two numbers.
+ *
+ * Returns: (transfer full): their quotient
+ */
+ColimRational *
+colim_rational_divide (const ColimRational *self, const ColimRational *other)
+{
+  g_return_val_if_fail (self != NULL && !self->infinite && other != NULL && colim_rational_get_sign (other) != 0, NULL);
+
+  ColimRational *quotient = make ();
+
+  if (!other->infinite)
+    mpq_div (quotient->value, self->value, other->value);
+
+  return quotient;
+}

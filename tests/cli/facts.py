@@ -92,6 +92,51 @@ def check_pairs(fact):
         check_homs(fact, graph, expect['hom_counts'])
     for query in fact.get('queries', []):
         check_query(fact, graph, query)
+    if 'spaces' in fact:
+        check_loss(fact, graph, expect)
+
+
+def table(rows):
+    return 'table({})'.format(', '.join('({})'.format(', '.join(entry.replace('inf', '∞') for entry in row)) for row in rows))
+
+
+def space(vertex, spaces):
+    """The text of a finite space: its points by number."""
+    if vertex['name'] not in spaces:
+        return None
+    points = f"Fin({len(spaces[vertex['name']]['points'])})"
+    if vertex['index']:
+        return f'[{points}]'
+    return f"{{{points}, {table(spaces[vertex['name']]['dist'])}}}" if vertex['loss'] else points
+
+
+def check_loss(fact, graph, expect):
+    """The loss of tables on finite spaces, exactly; formally, also where there is no loss."""
+    assigned = dict(graph)
+    assigned['vertices'] = [dict(v, space=space(v, fact['spaces'])) for v in graph['vertices']]
+    assigned['edges'] = [dict(e, model='table({})'.format(', '.join(map(str, fact['maps'][e['name']])))
+                              if e['name'] in fact['maps'] else None) for e in graph['edges']]
+    write(assigned)
+    for name, more in [('value_loss', []), ('value_formal', ['--formal'])]:
+        if name not in expect:
+            continue
+        status, out, err = run('loss', 'graph.json', '--exact', '--json', *more, *options(graph))
+        check(fact, f'{name}: status', (status, err), (0, ''))
+        found = json.loads(out)
+        check(fact, name, (found['value'], found['reduce']), (expect[name], 'sum'))
+        if 'terms' in expect:
+            expected = {(str(t['p']), str(t['q'])): t['value'] for t in expect['terms'] if t['in_loss'] or more}
+            check(fact, f'{name}: terms', {(str(t['p']), str(t['q'])): t['value'] for t in found['terms']}, expected)
+
+
+def check_metric(fact):
+    n, expect = len(fact['dist']), fact['expect']
+    write({'vertices': [{'name': 'X', 'index': False, 'loss': True, 'space': f"{{Fin({n}), {table(fact['dist'])}}}"}], 'edges': [],
+           'policy': None})
+    status, out, err = run('law', 'graph.json', '--json')
+    check(fact, 'status', (status, err), (0, ''))
+    found = json.loads(out)['spaces']['X']
+    check(fact, 'law', {key: found[key] for key in expect}, expect)
 
 
 def derives(graph, pair):
@@ -163,7 +208,7 @@ def names(graph):
     return {element['name'] for element in graph['vertices'] + graph['edges']}
 
 
-kinds = {'pairs': check_pairs, 'count': check_count, 'invalid': check_invalid}
+kinds = {'pairs': check_pairs, 'count': check_count, 'invalid': check_invalid, 'metric': check_metric}
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)

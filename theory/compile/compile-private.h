@@ -68,9 +68,16 @@ typedef struct {
 Compilation *_colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs, const Settings *settings,
                                       ColimWeights *weights, guint n_threads, ColimDiagnostics *diagnostics);
 
-/* The terms of the loss alone, over the data as in evaluation. */
-Compilation *_colim_compile_loss (ColimInterpretation *interpretation, ColimPairs *pairs, const Settings *settings,
-                                  ColimDiagnostics *diagnostics);
+/* Whether a pair from a source is in a loss; a formal one has those that end at no loss too. */
+static inline gboolean
+_colim_is_measured (ColimPairs *pairs, gint32 pair, gint32 source, gboolean formal)
+{
+  return colim_path_get_source (colim_pairs_get_p (pairs, pair)) == source && (formal || colim_pairs_is_in_loss (pairs, pair));
+}
+
+/* The terms of the loss that one source has, a term for each of its pairs in their order, as in evaluation. */
+Compilation *_colim_compile_loss (ColimInterpretation *interpretation, ColimPairs *pairs, gint32 source, gboolean formal,
+                                  const Settings *settings, ColimDiagnostics *diagnostics);
 
 /* One metric, on its own data. */
 Compilation *_colim_compile_metric (ColimInterpretation *interpretation, gsize metric, const Settings *settings, const char *data_folder,

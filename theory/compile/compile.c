@@ -21,16 +21,17 @@ _colim_check_term (ColimInterpretation *interpretation, ColimPath *p, ColimPath 
   gint32 target = colim_path_get_target (p);
   const Space *space = &interpretation->spaces[target];
   const ColimType *left = _colim_path_type (interpretation, p), *right = _colim_path_type (interpretation, q);
+  gboolean is_hard = space->kind != COLIM_VERTEX_LOSS || space->is_hard;
   g_autofree char *p_text = NULL;
   g_autofree char *q_text = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (left == NULL || right == NULL || (space->is_hard && _colim_distance_check_hard (left, right, &error))
+  if (left == NULL || right == NULL || (is_hard && _colim_distance_check_hard (left, right, &error))
       || (space->distance != NULL && (space->distance->flags & DISTANCE_EXACT || _colim_distance_check (space->distance, left, right, &error))))
     return TRUE;
   p_text = colim_diagram_print_path (interpretation->diagram, p);
   q_text = colim_diagram_print_path (interpretation->diagram, q);
-  if (space->distance == NULL && !space->is_hard)
+  if (space->distance == NULL && !is_hard)
     _colim_check_error (diagnostics, get_vertex_statement (interpretation, target), COLIM_ERROR_UNDEFINED,
                         "'%s' has no distance yet, and the pair %s ≤ %s ends there",
                         colim_diagram_get_vertex_name (interpretation->diagram, target), p_text, q_text);
@@ -74,12 +75,14 @@ add_term (Compilation *self, ColimPath *p, ColimPath *q, gboolean is_alone)
   ColimInterpretation *interpretation = self->interpretation;
   gint32 target = colim_path_get_target (p), p_node, q_node, points;
   const Space *space = &interpretation->spaces[target];
+  /* A vertex without a loss is discrete, where its pairs are counted at all. */
+  gboolean is_hard = space->kind != COLIM_VERTEX_LOSS || space->is_hard;
   Expansion expansion = { .program = self->program };
   g_autofree char *left = colim_diagram_print_path (interpretation->diagram, p);
   g_autofree char *right = colim_diagram_print_path (interpretation->diagram, q);
   guint source;
 
-  if (!space->is_hard && space->distance != NULL && space->distance->flags & DISTANCE_EXACT)
+  if (!is_hard && space->distance != NULL && space->distance->flags & DISTANCE_EXACT)
     {
       _colim_check_error (self->diagnostics, get_vertex_statement (interpretation, target), COLIM_ERROR_INVALID,
                           "the distance of '%s' is a table on a finite space, which is not differentiated",
@@ -88,12 +91,12 @@ add_term (Compilation *self, ColimPath *p, ColimPath *q, gboolean is_alone)
     }
   if (!_colim_check_term (interpretation, p, q, self->diagnostics) || !expand_sides (self, p, q, &p_node, &q_node, &source))
     return FALSE;
-  points = space->is_hard ? _colim_distance_expand_hard (&expansion, p_node, q_node)
-                          : space->distance->expand (space->arguments, &expansion, p_node, q_node);
+  points = is_hard ? _colim_distance_expand_hard (&expansion, p_node, q_node)
+                   : space->distance->expand (space->arguments, &expansion, p_node, q_node);
   add_total (self,
              is_alone ? g_strdup (colim_diagram_get_vertex_name (interpretation->diagram, target))
                       : g_strdup_printf ("%s ≤ %s", left, right),
-             source, points, space->is_hard ? 1 : colim_rational_get_double (space->weight), space->is_hard, FALSE);
+             source, points, is_hard ? 1 : colim_rational_get_double (space->weight), is_hard, FALSE);
 
   return TRUE;
 }
@@ -332,15 +335,17 @@ _colim_compile_training (ColimInterpretation *interpretation, ColimPairs *pairs,
 }
 
 Compilation *
-_colim_compile_loss (ColimInterpretation *interpretation, ColimPairs *pairs, const Settings *settings, ColimDiagnostics *diagnostics)
+_colim_compile_loss (ColimInterpretation *interpretation, ColimPairs *pairs, gint32 source, gboolean formal, const Settings *settings,
+                     ColimDiagnostics *diagnostics)
 {
   g_autoptr (Compilation) self = _colim_compilation_new (interpretation, settings, FALSE, diagnostics);
+  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
 
-  if (!check_pairs (interpretation, pairs, diagnostics))
-    return NULL;
-  add_paths (self, pairs);
+  for (gint32 i = 0; i < colim_pairs_get_n (pairs); i++)
+    if (_colim_is_measured (pairs, i, source, formal))
+      add_term (self, colim_pairs_get_p (pairs, i), colim_pairs_get_q (pairs, i), FALSE);
 
-  return add_terms (self, pairs) ? g_steal_pointer (&self) : NULL;
+  return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&self);
 }
 
 /* Metrics */
