@@ -112,6 +112,16 @@ count_pairs_at (ColimPairs *pairs, gint32 target)
   return n;
 }
 
+/* A term is named after its target, where that names no other term, nor a column of the log. */
+static gboolean
+is_named_by_target (const Compilation *self, ColimPairs *pairs, gint32 target)
+{
+  static const char *const columns[] = { "epoch", "step", "total", NULL };
+
+  return count_pairs_at (pairs, target) == 1
+         && !g_strv_contains (columns, colim_diagram_get_vertex_name (self->interpretation->diagram, target));
+}
+
 /* All paths go into the trie before any is expanded: what is frozen shows only then. */
 static void
 add_paths (Compilation *self, ColimPairs *pairs)
@@ -136,7 +146,7 @@ add_terms (Compilation *self, ColimPairs *pairs)
       {
         ColimPath *p = colim_pairs_get_p (pairs, i);
 
-        added = add_term (self, p, colim_pairs_get_q (pairs, i), count_pairs_at (pairs, colim_path_get_target (p)) == 1) && added;
+        added = add_term (self, p, colim_pairs_get_q (pairs, i), is_named_by_target (self, pairs, colim_path_get_target (p))) && added;
       }
 
   return added;

@@ -410,6 +410,8 @@ read_named (Reading *self, const ColimTerm *term, guint index)
     return TRUE;
   if (let != NULL)
     return read_handle (self, term, let, identity);
+  if (_colim_stage_is_absent (name))
+    return fail (self, term, COLIM_ERROR_INVALID, "'%s' is a stage that this version does not compute", name);
   if ((row = _colim_stage_find (name)) == NULL)
     {
       known = g_hash_table_new (g_str_hash, g_str_equal);

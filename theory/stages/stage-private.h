@@ -78,6 +78,8 @@ extern const StageRow _colim_stages_pointwise[];
 
 const StageRow *_colim_stage_find (const char *name);
 void _colim_stage_list (GHashTable *names);
+/* Whether the language has a stage of this name, for which there is no row. */
+gboolean _colim_stage_is_absent (const char *name);
 void _colim_stage_use_free (StageUse *use);
 
 /* Help for rules */

@@ -17,6 +17,19 @@ _colim_stage_find (const char *name)
   return NULL;
 }
 
+/* Those of the language that have no row yet. */
+static const char *const absent[] = {
+  "avgpool", "batchnorm", "layernorm", "groupnorm", "dropblock", "pad", "crop", "upsample", "lstm", "gru", "rnn", "init", "tail",
+  "last", "prepend", "attention", "multihead", "residual", "concat", "gradient", "laplacian", "parameters", "constant",
+  "randomcrop", "flip", "jitter", "noise", "include", NULL,
+};
+
+gboolean
+_colim_stage_is_absent (const char *name)
+{
+  return g_strv_contains (absent, name);
+}
+
 void
 _colim_stage_list (GHashTable *names)
 {
