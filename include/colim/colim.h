@@ -20,6 +20,8 @@
 #include <colim/path-count.h>
 #include <colim/derivation.h>
 #include <colim/rewriting.h>
+#include <colim/presentation.h>
+#include <colim/completion.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>
