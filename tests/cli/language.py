@@ -179,6 +179,8 @@ check('the cap on paths', run('paths', 'd.colim', '--cap=4'), (3, '', 'colim pat
 check('policy', pairs('d.colim', '--policy', 'explicit'), [])
 check('le under paths', run('le', 'd.colim', 'a', 'b')[0], 1)
 check('le under edges', run('le', 'd.colim', 'a', 'b', '--policy', 'edges')[0], 0)
+write('N => []\nY => {}\na : N -> Y; b : N -> Y\na <= b\n')
+check('one', run('pairs', 'd.colim', '--count'), (0, '1 pair, 1 in the loss\n', ''))
 write('')
 check('nothing', run('pairs', 'd.colim', '--json'), (0, '{"pairs":[],"complete":true}\n', ''))
 
