@@ -165,6 +165,8 @@ write('N => []\nX\nf : N -> X\ng : X -> X\nf <= f >> g\n')
 check('a cycle', run('pairs', 'd.colim'),
       (2, '', "colim pairs: error: g is a cycle at 'X', so there are infinitely many paths: give a bound, by --max-length N or "
               "'bound N' in the file\n"))
+edge = json.loads(run('check', 'd.colim', '--json')[1])['edges'][0]
+check('an edge in JSON', edge, {'name': 'f', 'src': 'N', 'tgt': 'X', 'in': None, 'out': None, 'parameters': 0, 'flags': []})
 check('a bound', run('pairs', 'd.colim', '--max-length', '1', '--json'), (0, '{"pairs":[],"complete":false}\n', ''))
 check('paths need one where the cycle lies', [run('paths', 'd.colim', '--to', v)[0] for v in 'NX'], [0, 2])
 check('le needs one where a rule lengthens', run('le', 'd.colim', 'f', 'f')[0], 2)
