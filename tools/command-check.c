@@ -175,7 +175,7 @@ measure (const char *text)
 }
 
 static void
-print_check (ColimInterpretation *meaning, const char *pairs, char **warnings)
+print_check (ColimInterpretation *meaning, const char *pairs)
 {
   ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
   int width = 0;
@@ -213,8 +213,6 @@ print_check (ColimInterpretation *meaning, const char *pairs, char **warnings)
     }
   if (pairs != NULL)
     printf ("%s pair%s\n", pairs, g_str_equal (pairs, "1") ? "" : "s");
-  for (char **warning = warnings; *warning != NULL; warning++)
-    fprintf (stderr, "%s\n", *warning);
 }
 
 static void
@@ -301,7 +299,13 @@ run_check (int argc, char **argv, GError **error)
   if (file_options.json)
     status = write_check (meaning, pairs, warnings, planned, error);
   else
-    print_check (meaning, pairs, warnings);
+    print_check (meaning, pairs);
+  if (*warnings != NULL && !file_options.json)
+    {
+      g_autofree char *described = colim_diagnostics_to_string (diagnostics);
+
+      fprintf (stderr, "%s\n", described);
+    }
   if (planned != NULL && !file_options.json)
     print_plan (planned);
 

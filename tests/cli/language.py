@@ -165,6 +165,9 @@ write('N => []\nX\nf : N -> X\ng : X -> X\nf <= f >> g\n')
 check('a cycle', run('pairs', 'd.colim'),
       (2, '', "colim pairs: error: g is a cycle at 'X', so there are infinitely many paths: give a bound, by --max-length N or "
               "'bound N' in the file\n"))
+status, out, err = run('check', 'd.colim')
+check('a cycle is warned of where it is', (status, err), (0, "d.colim:4:1: warning: g is a cycle at 'X', so there are infinitely many paths: "
+                                                             "pairs need a 'bound'\n  g : X -> X\n  ^\n"))
 edge = json.loads(run('check', 'd.colim', '--json')[1])['edges'][0]
 check('an edge in JSON', edge, {'name': 'f', 'src': 'N', 'tgt': 'X', 'in': None, 'out': None, 'parameters': 0, 'flags': []})
 check('a bound', run('pairs', 'd.colim', '--max-length', '1', '--json'), (0, '{"pairs":[],"complete":false}\n', ''))
