@@ -251,7 +251,7 @@ def check_files():
     broken = {
         'missing': ({name: value for name, value in plain.items() if name != '3.bias'}, ['missing', 'h.3.bias']),
         'left over': ({**plain, '7.weight': ([1], [0])}, ['left over', '7.weight']),
-        'both': ({**{n: v for n, v in plain.items() if n != '1.bias'}, '1.bia': ([16], [0] * 16)}, ['missing h.1.bias', 'left over 1.bia']),
+        'both': ({**{n: v for n, v in plain.items() if n != '1.bias'}, '1.bia': ([16], [0] * 16)}, ['missing h.1.bias; left over 1.bia']),
         'twice': ({**plain, 'h.3.bias': plain['3.bias']}, ['left over', '3.bias']),
         'shape': ({**plain, '3.bias': ([2, 5], [0] * 10)}, ["'h.3.bias'", '[10]', '[2, 5]']),
     }
