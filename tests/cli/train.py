@@ -229,6 +229,9 @@ def check_settings():
     check('settings', {key: settings[key] for key in ['epochs', 'steps', 'batch', 'seed', 'policy', 'reduce', 'keep', 'precision']},
           {'epochs': None, 'steps': 20, 'batch': {'N': 100}, 'seed': 0, 'policy': 'explicit', 'reduce': 'mean', 'keep': 'last',
            'precision': 'fast'})
+    train('words', PLAIN + 'train { steps = 1; optimiser = sgd(nesterov=true, momentum=0.5) }')
+    settings = json.loads(read('words.run/settings.json'))
+    check('words in settings', settings['optimiser'], 'sgd(lr=0.01, momentum=0.5, nesterov=true, weight_decay=0)')
     blocks = 'diagram D {' + PLAIN + 'train { steps = 3 } }\ntrain { epochs = 5; seed = 9 }\n'
     train('blocks', blocks)
     settings = json.loads(read('blocks.run/settings.json'))

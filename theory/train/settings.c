@@ -462,8 +462,11 @@ write_choice (const Choice *choice, ColimJsonWriter *writer)
       const ArgumentValue *value = &choice->arguments[i];
 
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "(" : ", ", choice->row->arguments[i].name, value->n > 1 ? "(" : "");
-      for (guint j = 0; j < value->n; j++)
-        g_string_append_printf (text, "%s%s", j == 0 ? "" : ", ", g_ascii_dtostr (digits, sizeof digits, value->x[j]));
+      if (choice->row->arguments[i].kind == ARGUMENT_BOOLEAN)
+        g_string_append (text, value->x[0] != 0 ? "true" : "false");
+      else
+        for (guint j = 0; j < value->n; j++)
+          g_string_append_printf (text, "%s%s", j == 0 ? "" : ", ", g_ascii_dtostr (digits, sizeof digits, value->x[j]));
       g_string_append (text, value->n > 1 ? ")" : "");
     }
   if (choice->row->arguments[0].name != NULL)
