@@ -165,7 +165,10 @@ read_batches (Reading *self, const ColimTerm *value)
       if (vertex < 0 || colim_learning_graph_get_kind (self->diagram->graph, vertex) != COLIM_VERTEX_INDEX)
         {
           _colim_check_error (self->scope.diagnostics, child, COLIM_ERROR_INVALID,
-                              "batches by indexing vertex are written (N=64, M=16)");
+                              colim_term_get_kind (child) == COLIM_TERM_NAMED
+                                ? "there is no indexing vertex '%s'"
+                                : "batches by indexing vertex are written (N=64, M=16)",
+                              colim_term_get_name (child));
           return FALSE;
         }
       if (!read_int (self, colim_term_get_child (child, 0), "batch", 1, &self->settings->batches[vertex]))
