@@ -122,6 +122,15 @@ def check_resumed():
         check(f'checkpoint {i}', (status, 'checkpoint.safetensors' in err, err.count('\n')), (2, True, 1))
 
 
+def check_renamed():
+    """Parameters are called after their diagram: a run does not go on under another name as if it had just begun."""
+    train('d', PLAIN, '--epochs', '1')
+    before = read_tensors('d.run/weights.safetensors')
+    status, out, err = run('train', 'd.run/diagram.colim', '-o', 'd.run', '--epochs', '2', '--resume')
+    check('another name', (status, out, "the checkpoint has no 'parameters/diagram/f.1.weight' for this diagram" in err), (2, '', True))
+    check('the weights of a run under another name', read_tensors('d.run/weights.safetensors') == before, True)
+
+
 def check_best_and_early():
     shaky = DROPPING + '''train { epochs = 12; optimiser = sgd(lr=0.5, momentum=0.9); seed = 3; %s }\n'''
     log = train('last', shaky % '')
@@ -330,7 +339,7 @@ def values(log):
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
-    for part in [check_example, check_repeats, check_resumed, check_best_and_early, check_metrics, check_hard, check_options, check_settings,
-                 check_files, check_sharing, check_frozen]:
+    for part in [check_example, check_repeats, check_resumed, check_renamed, check_best_and_early, check_metrics, check_hard, check_options,
+                 check_settings, check_files, check_sharing, check_frozen]:
         part()
 end()
