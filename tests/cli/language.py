@@ -160,6 +160,12 @@ write('N => []' + ' ' * 100 + '?' + ' ' * 100 + 'X\n')
 status, out, err = run('pairs', 'd.colim')
 check('a long line', (status, err.split('\n')[0], len(err.split('\n')[1])), (2, "d.colim:1:108: error: '?' means nothing here", 84))
 
+# Sizes that data say which are still to be given.
+write('N => []\nY => {Class[N.label], cross_entropy}\nf : N -> Y => .image >> flatten >> linear(N.label)\nl : N -> Y => .label\nf <= l\n')
+check('sizes to be given', run('check', 'd.colim')[::2], (0, ''))
+check('sizes that are given', '650 parameters' in run('check', 'd.colim', '--set', 'N=[digits]')[1], True)
+check('sizes of data that are not there', run('check', 'd.colim', '--set', 'N=[digit]')[2].count('error'), 1)
+
 # Exit status: an empty list is an answer, and so is one that a bound cut.
 write('N => []\nX\nf : N -> X\ng : X -> X\nf <= f >> g\n')
 check('a cycle', run('pairs', 'd.colim'),
