@@ -39,7 +39,7 @@ get_edge_statement (const ColimInterpretation *self, gint32 edge)
   return g_ptr_array_index (self->diagram->edges, edge);
 }
 
-/* The classes of `N.label`: N is a vertex with data, label a column of theirs. */
+/* The classes of `N.label`: N is a vertex with data, label a column of theirs; -1 if they are not known. */
 static gint64
 find_size (const ArgumentScope *scope, const ColimTerm *term)
 {
@@ -49,6 +49,10 @@ find_size (const ArgumentScope *scope, const ColimTerm *term)
   gint32 vertex = colim_diagram_find_vertex (reading->self->diagram, vertex_name), column;
   ColimDataSource *source = vertex >= 0 ? reading->self->spaces[vertex].source : NULL;
 
+  /* Data that are still to be given, or that were refused already: not known. */
+  if (source == NULL && vertex >= 0 && reading->self->spaces[vertex].kind == COLIM_VERTEX_INDEX
+      && reading->self->spaces[vertex].type == NULL)
+    return -1;
   if (source == NULL)
     {
       _colim_check_error (scope->diagnostics, term, COLIM_ERROR_UNKNOWN_NAME,
@@ -157,9 +161,14 @@ read_edge (Reading *reading, gint32 edge)
   };
   ColimType *in = source->type;
 
-  /* Nothing is known where no data are given, or no type. */
-  if (term == NULL || (source->source == NULL && !is_known (in)))
+  if (term == NULL)
     return;
+  /* Nothing is known where no data are given, or no type. */
+  if (source->source == NULL && !is_known (in))
+    {
+      _colim_model_check_names (term, &scope);
+      return;
+    }
   self->models[edge] = _colim_model_elaborate (term, in, &scope);
   if (self->models[edge] != NULL)
     carry_type (reading, edge);

@@ -109,7 +109,7 @@ refuse (ColimCSet *graph, const PairsListing *listing, GError **error)
                  selection->cap);
   else if (path_space_is_exhausted (listing->space) && path_space_get_n_paths (listing->space) < selection->cap)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
-                 "the paths to visit have more than %u edges together: the bound is too large", PATH_SPACE_EDGES);
+                 "the paths to visit have more than %u edges together: a lower bound, or fewer ends, leaves less", PATH_SPACE_EDGES);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more pairs, or paths to visit, than the cap of %" G_GINT64_FORMAT,
                  selection->cap);

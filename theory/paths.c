@@ -127,7 +127,7 @@ refuse (const Ends *self, const ColimSelection *selection, gint32 n_found, GErro
 
   if (n_found < selection->cap)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
-                 "the paths have more than %u edges together: the bound is too large", PATH_SPACE_EDGES);
+                 "the paths have more than %u edges together: a lower bound, or fewer ends, leaves less", PATH_SPACE_EDGES);
   else if (digits != NULL)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %s paths, more than the cap of %" G_GINT64_FORMAT,
                  digits, selection->cap);

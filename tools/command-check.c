@@ -99,6 +99,7 @@ static void
 write_edges (ColimJsonWriter *writer, ColimInterpretation *meaning)
 {
   ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
+  ColimQuiver *quiver = colim_diagram_get_quiver (diagram);
 
   colim_json_writer_key (writer, "edges");
   colim_json_writer_array (writer);
@@ -109,6 +110,8 @@ write_edges (ColimJsonWriter *writer, ColimInterpretation *meaning)
 
       colim_json_writer_object (writer);
       write_text (writer, "name", colim_diagram_get_edge_name (diagram, e));
+      write_text (writer, "src", colim_diagram_get_vertex_name (diagram, colim_quiver_get_src (quiver, e)));
+      write_text (writer, "tgt", colim_diagram_get_vertex_name (diagram, colim_quiver_get_tgt (quiver, e)));
       write_text (writer, "in", in);
       write_text (writer, "out", out);
       colim_json_writer_key (writer, "parameters");
@@ -172,7 +175,7 @@ measure (const char *text)
 }
 
 static void
-print_check (ColimInterpretation *meaning, const char *pairs, char **warnings)
+print_check (ColimInterpretation *meaning, const char *pairs)
 {
   ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
   int width = 0;
@@ -210,8 +213,6 @@ print_check (ColimInterpretation *meaning, const char *pairs, char **warnings)
     }
   if (pairs != NULL)
     printf ("%s pair%s\n", pairs, g_str_equal (pairs, "1") ? "" : "s");
-  for (char **warning = warnings; *warning != NULL; warning++)
-    fprintf (stderr, "%s\n", *warning);
 }
 
 static void
@@ -298,7 +299,13 @@ run_check (int argc, char **argv, GError **error)
   if (file_options.json)
     status = write_check (meaning, pairs, warnings, planned, error);
   else
-    print_check (meaning, pairs, warnings);
+    print_check (meaning, pairs);
+  if (*warnings != NULL && !file_options.json)
+    {
+      g_autofree char *described = colim_diagnostics_to_string (diagnostics);
+
+      fprintf (stderr, "%s\n", described);
+    }
   if (planned != NULL && !file_options.json)
     print_plan (planned);
 

@@ -102,7 +102,7 @@ count_pairs (ColimDiagram *diagram, const ColimSelection *selection, gboolean js
   if (json)
     printf ("{\"count\":\"%s\",\"in_loss\":\"%s\"}\n", all_digits, loss_digits);
   else
-    printf ("%s pairs, %s in the loss\n", all_digits, loss_digits);
+    printf ("%s pair%s, %s in the loss\n", all_digits, g_str_equal (all_digits, "1") ? "" : "s", loss_digits);
 
   return STATUS_DONE;
 }

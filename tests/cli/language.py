@@ -160,11 +160,22 @@ write('N => []' + ' ' * 100 + '?' + ' ' * 100 + 'X\n')
 status, out, err = run('pairs', 'd.colim')
 check('a long line', (status, err.split('\n')[0], len(err.split('\n')[1])), (2, "d.colim:1:108: error: '?' means nothing here", 84))
 
+# Sizes that data say which are still to be given.
+write('N => []\nY => {Class[N.label], cross_entropy}\nf : N -> Y => .image >> flatten >> linear(N.label)\nl : N -> Y => .label\nf <= l\n')
+check('sizes to be given', run('check', 'd.colim')[::2], (0, ''))
+check('sizes that are given', '650 parameters' in run('check', 'd.colim', '--set', 'N=[digits]')[1], True)
+check('sizes of data that are not there', run('check', 'd.colim', '--set', 'N=[digit]')[2].count('error'), 1)
+
 # Exit status: an empty list is an answer, and so is one that a bound cut.
 write('N => []\nX\nf : N -> X\ng : X -> X\nf <= f >> g\n')
 check('a cycle', run('pairs', 'd.colim'),
       (2, '', "colim pairs: error: g is a cycle at 'X', so there are infinitely many paths: give a bound, by --max-length N or "
               "'bound N' in the file\n"))
+status, out, err = run('check', 'd.colim')
+check('a cycle is warned of where it is', (status, err), (0, "d.colim:4:1: warning: g is a cycle at 'X', so there are infinitely many paths: "
+                                                             "pairs need a 'bound'\n  g : X -> X\n  ^\n"))
+edge = json.loads(run('check', 'd.colim', '--json')[1])['edges'][0]
+check('an edge in JSON', edge, {'name': 'f', 'src': 'N', 'tgt': 'X', 'in': None, 'out': None, 'parameters': 0, 'flags': []})
 check('a bound', run('pairs', 'd.colim', '--max-length', '1', '--json'), (0, '{"pairs":[],"complete":false}\n', ''))
 check('paths need one where the cycle lies', [run('paths', 'd.colim', '--to', v)[0] for v in 'NX'], [0, 2])
 check('le needs one where a rule lengthens', run('le', 'd.colim', 'f', 'f')[0], 2)
@@ -179,6 +190,8 @@ check('the cap on paths', run('paths', 'd.colim', '--cap=4'), (3, '', 'colim pat
 check('policy', pairs('d.colim', '--policy', 'explicit'), [])
 check('le under paths', run('le', 'd.colim', 'a', 'b')[0], 1)
 check('le under edges', run('le', 'd.colim', 'a', 'b', '--policy', 'edges')[0], 0)
+write('N => []\nY => {}\na : N -> Y; b : N -> Y\na <= b\n')
+check('one', run('pairs', 'd.colim', '--count'), (0, '1 pair, 1 in the loss\n', ''))
 write('')
 check('nothing', run('pairs', 'd.colim', '--json'), (0, '{"pairs":[],"complete":true}\n', ''))
 

@@ -122,6 +122,15 @@ def check_resumed():
         check(f'checkpoint {i}', (status, 'checkpoint.safetensors' in err, err.count('\n')), (2, True, 1))
 
 
+def check_renamed():
+    """Parameters are called after their diagram: a run does not go on under another name as if it had just begun."""
+    train('d', PLAIN, '--epochs', '1')
+    before = read_tensors('d.run/weights.safetensors')
+    status, out, err = run('train', 'd.run/diagram.colim', '-o', 'd.run', '--epochs', '2', '--resume')
+    check('another name', (status, out, "the checkpoint has no 'parameters/diagram/f.1.weight' for this diagram" in err), (2, '', True))
+    check('the weights of a run under another name', read_tensors('d.run/weights.safetensors') == before, True)
+
+
 def check_best_and_early():
     shaky = DROPPING + '''train { epochs = 12; optimiser = sgd(lr=0.5, momentum=0.9); seed = 3; %s }\n'''
     log = train('last', shaky % '')
@@ -229,6 +238,9 @@ def check_settings():
     check('settings', {key: settings[key] for key in ['epochs', 'steps', 'batch', 'seed', 'policy', 'reduce', 'keep', 'precision']},
           {'epochs': None, 'steps': 20, 'batch': {'N': 100}, 'seed': 0, 'policy': 'explicit', 'reduce': 'mean', 'keep': 'last',
            'precision': 'fast'})
+    train('words', PLAIN + 'train { steps = 1; optimiser = sgd(nesterov=true, momentum=0.5) }')
+    settings = json.loads(read('words.run/settings.json'))
+    check('words in settings', settings['optimiser'], 'sgd(lr=0.01, momentum=0.5, nesterov=true, weight_decay=0)')
     blocks = 'diagram D {' + PLAIN + 'train { steps = 3 } }\ntrain { epochs = 5; seed = 9 }\n'
     train('blocks', blocks)
     settings = json.loads(read('blocks.run/settings.json'))
@@ -251,7 +263,7 @@ def check_files():
     broken = {
         'missing': ({name: value for name, value in plain.items() if name != '3.bias'}, ['missing', 'h.3.bias']),
         'left over': ({**plain, '7.weight': ([1], [0])}, ['left over', '7.weight']),
-        'both': ({**{n: v for n, v in plain.items() if n != '1.bias'}, '1.bia': ([16], [0] * 16)}, ['missing h.1.bias', 'left over 1.bia']),
+        'both': ({**{n: v for n, v in plain.items() if n != '1.bias'}, '1.bia': ([16], [0] * 16)}, ['missing h.1.bias; left over 1.bia']),
         'twice': ({**plain, 'h.3.bias': plain['3.bias']}, ['left over', '3.bias']),
         'shape': ({**plain, '3.bias': ([2, 5], [0] * 10)}, ["'h.3.bias'", '[10]', '[2, 5]']),
     }
@@ -327,7 +339,7 @@ def values(log):
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
-    for part in [check_example, check_repeats, check_resumed, check_best_and_early, check_metrics, check_hard, check_options, check_settings,
-                 check_files, check_sharing, check_frozen]:
+    for part in [check_example, check_repeats, check_resumed, check_renamed, check_best_and_early, check_metrics, check_hard, check_options,
+                 check_settings, check_files, check_sharing, check_frozen]:
         part()
 end()

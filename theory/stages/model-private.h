@@ -78,5 +78,8 @@ typedef struct {
 Model *_colim_model_elaborate (const ColimTerm *term, ColimType *in, const ModelScope *scope);
 void _colim_model_free (Model *self);
 
+/* Reports what is wrong with a model whatever comes in: names, and arguments. */
+void _colim_model_check_names (const ColimTerm *term, const ModelScope *scope);
+
 /* Whether something in it is drawn anew for each step of training. */
 gboolean _colim_model_is_stochastic (const Model *self, gboolean eval);

@@ -16,6 +16,7 @@ typedef struct {
   const char *prefix;  /* of the names of its stages: where in the definition they are, "" at the top */
   GHashTable *names;   /* of the stages of that definition so far */
   GPtrArray *visiting; /* identities, to find one that is defined by itself */
+  gboolean only_names; /* nothing is known of what comes in: names and arguments are all that can be wrong */
 } Reading;
 
 static void
@@ -163,14 +164,16 @@ read_stage (Reading *self, const StageRow *row, const ColimTerm *term, guint ind
   Element *element;
   const char *name = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean fits;
   ColimType *out;
 
   use->row = row;
-  use->in = colim_type_ref (self->in);
-  if (!_colim_arguments_read (term, 0, row->arguments, self->scope->scope, use->arguments, &name))
+  use->in = self->in != NULL ? colim_type_ref (self->in) : NULL;
+  fits = _colim_arguments_read (term, 0, row->arguments, self->scope->scope, use->arguments, &name);
+  if (!fits || self->only_names)
     {
       _colim_stage_use_free (use);
-      return FALSE;
+      return fits;
     }
   use->name = name != NULL ? g_strconcat (self->prefix, name, NULL) : g_strdup_printf ("%s%u", self->prefix, index);
   if ((out = row->type (use, &error)) == NULL)
@@ -319,6 +322,8 @@ read_tuple (Reading *self, const ColimTerm *term, guint index)
       self->model->n_parameters += reading.model->n_parameters;
       types[i] = reading.model->out;
     }
+  if (self->only_names)
+    return TRUE;
   element = add_element (self, ELEMENT_TUPLE, n == 1 ? colim_type_ref (types[0]) : colim_type_new_product (types, n));
   element->branches = g_steal_pointer (&branches);
 
@@ -386,7 +391,8 @@ read_handle (Reading *self, const ColimTerm *term, const ColimTerm *let, const c
   if (colim_term_get_kind (colim_term_get_child (definition, 0)) == COLIM_TERM_EMA)
     return fail (self, term, COLIM_ERROR_INVALID, "'%s' is a moving average, which this version does not compute",
                  colim_term_get_name (term));
-  inner.owner = open_handle (self->scope, identity, origin)->identity;
+  if (!self->only_names)
+    inner.owner = open_handle (self->scope, identity, origin)->identity;
   inner.prefix = "";
   inner.names = names;
   g_ptr_array_add (self->visiting, (gpointer) identity);
@@ -419,7 +425,7 @@ read_named (Reading *self, const ColimTerm *term, guint index)
       _colim_check_unknown (self->scope->scope->diagnostics, term, known, "stage or model", name);
       return FALSE;
     }
-  if (self->in == NULL)
+  if (self->in == NULL && !self->only_names)
     return fail (self, term, COLIM_ERROR_TYPE, "what comes out of a data set begins with one of its columns, as '.%s'",
                  self->scope->source != NULL && colim_data_source_get_n_columns (self->scope->source) > 0
                    ? colim_data_source_get_column_name (self->scope->source, 0)
@@ -434,9 +440,9 @@ read_element (Reading *self, const ColimTerm *term, guint index)
   switch (colim_term_get_kind (term))
     {
     case COLIM_TERM_COLUMN:
-      return read_column (self, term);
+      return self->only_names || read_column (self, term);
     case COLIM_TERM_TABLE:
-      return read_table (self, term);
+      return self->only_names || read_table (self, term);
     case COLIM_TERM_TUPLE:
       return read_tuple (self, term, index);
     case COLIM_TERM_NAME:
@@ -479,7 +485,7 @@ _colim_model_elaborate (const ColimTerm *term, ColimType *in, const ModelScope *
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *identity
     = g_strdup_printf ("%s/%s", colim_diagram_get_name (scope->diagram), colim_diagram_get_edge_name (scope->diagram, scope->edge));
-  Reading reading = { scope, model, in, open_handle (scope, identity, NULL)->identity, "", names, visiting };
+  Reading reading = { scope, model, in, open_handle (scope, identity, NULL)->identity, "", names, visiting, FALSE };
 
   if (!read_model (&reading, term))
     return NULL;
@@ -490,6 +496,16 @@ _colim_model_elaborate (const ColimTerm *term, ColimType *in, const ModelScope *
     }
 
   return g_steal_pointer (&model);
+}
+
+void
+_colim_model_check_names (const ColimTerm *term, const ModelScope *scope)
+{
+  g_autoptr (Model) model = new_model (NULL);
+  g_autoptr (GPtrArray) visiting = g_ptr_array_new ();
+  Reading reading = { scope, model, NULL, NULL, "", NULL, visiting, TRUE };
+
+  read_model (&reading, term);
 }
 
 gboolean

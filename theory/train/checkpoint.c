@@ -74,9 +74,30 @@ _colim_session_save (Session *self, GError **error)
   return file != NULL && colim_safetensors_write (file, path, error) && _colim_log_write (&self->log, self->folder, error);
 }
 
+/* Parameters that the checkpoint does not have would silently begin anew. */
+static gboolean
+has_weights (ColimSafetensors *file, const char *prefix, ColimWeights *weights, GError **error)
+{
+  g_auto (GStrv) names = colim_weights_list (weights);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *whole = g_strconcat (prefix, *name, NULL);
+
+      if (colim_safetensors_find (file, whole) != NULL)
+        continue;
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the checkpoint has no '%s' for this diagram", whole);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 restore_weights (ColimSafetensors *file, const char *prefix, ColimWeights *weights, GError **error)
 {
+  if (!has_weights (file, prefix, weights, error))
+    return FALSE;
   for (gsize i = 0; i < colim_safetensors_get_n (file); i++)
     {
       const char *name = colim_safetensors_get_name (file, i);

@@ -165,7 +165,10 @@ read_batches (Reading *self, const ColimTerm *value)
       if (vertex < 0 || colim_learning_graph_get_kind (self->diagram->graph, vertex) != COLIM_VERTEX_INDEX)
         {
           _colim_check_error (self->scope.diagnostics, child, COLIM_ERROR_INVALID,
-                              "batches by indexing vertex are written (N=64, M=16)");
+                              colim_term_get_kind (child) == COLIM_TERM_NAMED
+                                ? "there is no indexing vertex '%s'"
+                                : "batches by indexing vertex are written (N=64, M=16)",
+                              colim_term_get_name (child));
           return FALSE;
         }
       if (!read_int (self, colim_term_get_child (child, 0), "batch", 1, &self->settings->batches[vertex]))
@@ -462,8 +465,11 @@ write_choice (const Choice *choice, ColimJsonWriter *writer)
       const ArgumentValue *value = &choice->arguments[i];
 
       g_string_append_printf (text, "%s%s=%s", i == 0 ? "(" : ", ", choice->row->arguments[i].name, value->n > 1 ? "(" : "");
-      for (guint j = 0; j < value->n; j++)
-        g_string_append_printf (text, "%s%s", j == 0 ? "" : ", ", g_ascii_dtostr (digits, sizeof digits, value->x[j]));
+      if (choice->row->arguments[i].kind == ARGUMENT_BOOLEAN)
+        g_string_append (text, value->x[0] != 0 ? "true" : "false");
+      else
+        for (guint j = 0; j < value->n; j++)
+          g_string_append_printf (text, "%s%s", j == 0 ? "" : ", ", g_ascii_dtostr (digits, sizeof digits, value->x[j]));
       g_string_append (text, value->n > 1 ? ")" : "");
     }
   if (choice->row->arguments[0].name != NULL)

@@ -362,7 +362,7 @@ check_same_file (const char *folder, const char *text, GError **error)
   if (!g_file_get_contents (path, &before, NULL, NULL) || g_str_equal (before, text))
     return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
-               "%s: the file has changed since this run began; take another folder with -o, or go on with %s itself", folder, path);
+               "%s: the file has changed since this run began: make it what %s is, or take another folder with -o", folder, path);
 
   return FALSE;
 }

@@ -393,10 +393,11 @@ refuse_names (const char *path, GString *unknown, GHashTable *missing, GError **
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (missing), (GCompareFunc) strcmp);
 
   for (GList *name = names; name != NULL; name = name->next)
-    g_string_append_printf (text, " %s", (const char *) name->data);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", (const char *) name->data);
   absent = g_string_free (text, FALSE);
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "%s: the tensors are not those of the model:%s%s%s%s", path,
-               *absent != '\0' ? " missing" : "", absent, *left_over != '\0' ? " left over" : "", left_over);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "%s: the tensors are not those of the model: %s%s%s%s%s", path,
+               *absent != '\0' ? "missing " : "", absent, *absent != '\0' && *left_over != '\0' ? "; " : "",
+               *left_over != '\0' ? "left over " : "", left_over);
 
   return FALSE;
 }
@@ -416,7 +417,7 @@ _colim_weights_load (ColimWeights *self, const char *path, Handle *const *handle
       const Parameter *parameter = find_parameter (handles, n_handles, colim_safetensors_get_name (file, i));
 
       if (parameter == NULL || !g_hash_table_remove (missing, parameter->name))
-        g_string_append_printf (left_over, " %s", colim_safetensors_get_name (file, i));
+        g_string_append_printf (left_over, "%s%s", left_over->len > 0 ? ", " : "", colim_safetensors_get_name (file, i));
     }
   if (file != NULL && (left_over->len > 0 || g_hash_table_size (missing) > 0))
     return refuse_names (path, left_over, missing, error);
