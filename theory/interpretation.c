@@ -80,12 +80,15 @@ read_spaces (Reading *reading, gboolean index)
   for (gint32 v = 0; v < colim_diagram_get_n_vertices (self->diagram); v++)
     {
       Space *space = &self->spaces[v];
+      guint n_errors;
 
       if ((_colim_diagram_read_kind (get_vertex_statement (self, v)) == COLIM_VERTEX_INDEX) != index)
         continue;
+      n_errors = colim_diagnostics_get_n_errors (reading->scope.diagnostics);
       if (_colim_space_read (colim_diagram_get_space (self->diagram, v), &reading->scope, space) && space->data_set != NULL
           && space->type == NULL)
         space->source = colim_data_set_open (space->data_set, reading->data_folder, reading->scope.diagnostics);
+      space->is_wrong = colim_diagnostics_get_n_errors (reading->scope.diagnostics) > n_errors;
     }
 }
 
@@ -163,8 +166,8 @@ read_edge (Reading *reading, gint32 edge)
 
   if (term == NULL)
     return;
-  /* Nothing is known where no data are given, or no type. */
-  if (source->source == NULL && !is_known (in))
+  /* Nothing is known where no data are given, or no type, and nothing to be said of what leads to a wrong space. */
+  if ((source->source == NULL && !is_known (in)) || source->is_wrong || target->is_wrong)
     {
       _colim_model_check_names (term, &scope);
       return;
@@ -206,8 +209,7 @@ _colim_interpretation_new (ColimDiagram *diagram, Handles *handles, const char *
   self->handles = handles;
   read_spaces (&reading, TRUE);
   read_spaces (&reading, FALSE);
-  if (colim_diagnostics_get_n_errors (diagnostics) == n_errors)
-    read_edges (&reading);
+  read_edges (&reading);
 
   return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&self);
 }

@@ -13,6 +13,7 @@ typedef struct {
   ColimType *type;           /* or NULL: not given */
   const DistanceRow *distance; /* or NULL: none, or the hard one */
   gboolean is_hard;
+  gboolean is_wrong; /* which was reported */
   ArgumentValue arguments[MOST_ARGUMENTS];
   const ColimTerm *table;    /* of a distance on a finite space */
   ColimRational *weight;     /* of a distance */

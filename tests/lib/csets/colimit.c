@@ -49,6 +49,38 @@ legs_are_natural_and_commute (GRand *rand)
     }
 }
 
+/* Summands side by side, none included; what the legs make of a coproduct is its identity. */
+static void
+coproducts_add (GRand *rand)
+{
+  ColimCSet *summands[3];
+  ColimHom *legs[3];
+  guint n = (guint) random_size (rand, G_N_ELEMENTS (summands));
+  gint32 n_vertices = 0;
+  g_autoptr (ColimColimit) coproduct = NULL;
+  g_autoptr (ColimHom) factor = NULL, identity = NULL;
+
+  for (guint i = 0; i < n; i++)
+    summands[i] = random_graph (rand, "WeightedGraph", 5);
+  coproduct = colim_colimit_new_coproduct (colim_schema_find_builtin ("WeightedGraph"), summands, n, NULL);
+  assert_non_null (coproduct);
+  assert_int_equal (colim_colimit_get_n_legs (coproduct), n);
+  for (guint i = 0; i < n; i++)
+    {
+      gint32 size = colim_cset_get_n_parts (summands[i], "V", NULL);
+
+      legs[i] = colim_colimit_get_leg (coproduct, i);
+      for (gint32 v = 0; v < size; v++)
+        assert_int_equal (colim_fin_function_apply (colim_hom_get_component (legs[i], "V", NULL), v), n_vertices + v);
+      n_vertices += size;
+      colim_cset_unref (summands[i]);
+    }
+  assert_int_equal (colim_cset_get_n_parts (colim_colimit_get_apex (coproduct), "V", NULL), n_vertices);
+  factor = colim_colimit_factor (coproduct, legs, n, colim_colimit_get_apex (coproduct), NULL);
+  identity = colim_hom_new_identity (colim_colimit_get_apex (coproduct));
+  assert_true (colim_hom_equal (factor, identity));
+}
+
 static void
 pushouts_are_pointwise (GRand *rand)
 {
@@ -313,6 +345,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     property_test (legs_are_natural_and_commute),
+    property_test (coproducts_add),
     property_test (pushouts_are_pointwise),
     property_test (cocones_factor_uniquely),
     property_test (merging_is_coequalizing),
