@@ -99,6 +99,7 @@ static void
 write_edges (ColimJsonWriter *writer, ColimInterpretation *meaning)
 {
   ColimDiagram *diagram = colim_interpretation_get_diagram (meaning);
+  ColimQuiver *quiver = colim_diagram_get_quiver (diagram);
 
   colim_json_writer_key (writer, "edges");
   colim_json_writer_array (writer);
@@ -109,6 +110,8 @@ write_edges (ColimJsonWriter *writer, ColimInterpretation *meaning)
 
       colim_json_writer_object (writer);
       write_text (writer, "name", colim_diagram_get_edge_name (diagram, e));
+      write_text (writer, "src", colim_diagram_get_vertex_name (diagram, colim_quiver_get_src (quiver, e)));
+      write_text (writer, "tgt", colim_diagram_get_vertex_name (diagram, colim_quiver_get_tgt (quiver, e)));
       write_text (writer, "in", in);
       write_text (writer, "out", out);
       colim_json_writer_key (writer, "parameters");

@@ -175,7 +175,7 @@ status, out, err = run('check', 'd.colim')
 check('a cycle is warned of where it is', (status, err), (0, "d.colim:4:1: warning: g is a cycle at 'X', so there are infinitely many paths: "
                                                              "pairs need a 'bound'\n  g : X -> X\n  ^\n"))
 edge = json.loads(run('check', 'd.colim', '--json')[1])['edges'][0]
-check('an edge in JSON', edge, {'name': 'f', 'in': None, 'out': None, 'parameters': 0, 'flags': []})
+check('an edge in JSON', edge, {'name': 'f', 'src': 'N', 'tgt': 'X', 'in': None, 'out': None, 'parameters': 0, 'flags': []})
 check('a bound', run('pairs', 'd.colim', '--max-length', '1', '--json'), (0, '{"pairs":[],"complete":false}\n', ''))
 check('paths need one where the cycle lies', [run('paths', 'd.colim', '--to', v)[0] for v in 'NX'], [0, 2])
 check('le needs one where a rule lengthens', run('le', 'd.colim', 'f', 'f')[0], 2)
