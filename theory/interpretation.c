@@ -196,6 +196,46 @@ read_edges (Reading *reading)
     }
 }
 
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  gsize i = colim_term_get_offset (*(const ColimTerm *const *) a), j = colim_term_get_offset (*(const ColimTerm *const *) b);
+
+  return (i > j) - (i < j);
+}
+
+/* Definitions that no edge of this diagram uses: their names and arguments can be wrong all the same. */
+static void
+read_unused_lets (Reading *reading)
+{
+  ColimDiagram *diagram = reading->self->diagram;
+  GHashTable *const tables[] = { diagram->outer, diagram->lets };
+  ModelScope scope = { .scope = &reading->scope, .diagram = diagram, .edge = -1, .handles = reading->self->handles };
+  g_autoptr (GPtrArray) lets = g_ptr_array_new ();
+
+  for (gsize t = 0; t < G_N_ELEMENTS (tables); t++)
+    {
+      GHashTableIter iter;
+      gpointer let;
+
+      if (tables[t] == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, tables[t]);
+      while (g_hash_table_iter_next (&iter, NULL, &let))
+        g_ptr_array_add (lets, let);
+    }
+  g_ptr_array_sort (lets, compare_places);
+  for (guint i = 0; i < lets->len; i++)
+    {
+      g_autofree char *identity = NULL;
+      const ColimTerm *let = g_ptr_array_index (lets, i);
+
+      if (colim_diagram_find_let (diagram, colim_term_get_name (let), &identity) == let
+          && _colim_handles_find (reading->self->handles, identity) == NULL)
+        _colim_model_check_let (let, identity, &scope);
+    }
+}
+
 ColimInterpretation *
 _colim_interpretation_new (ColimDiagram *diagram, Handles *handles, const char *data_folder, ColimDiagnostics *diagnostics)
 {
@@ -210,6 +250,8 @@ _colim_interpretation_new (ColimDiagram *diagram, Handles *handles, const char *
   read_spaces (&reading, TRUE);
   read_spaces (&reading, FALSE);
   read_edges (&reading);
+  if (colim_diagnostics_get_n_errors (diagnostics) == n_errors)
+    read_unused_lets (&reading);
 
   return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&self);
 }

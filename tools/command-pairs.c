@@ -100,9 +100,18 @@ count_pairs (ColimDiagram *diagram, const ColimSelection *selection, gboolean js
   all_digits = colim_natural_to_string (count);
   loss_digits = colim_natural_to_string (in_loss);
   if (json)
-    printf ("{\"count\":\"%s\",\"in_loss\":\"%s\"}\n", all_digits, loss_digits);
-  else
-    printf ("%s pair%s, %s in the loss\n", all_digits, g_str_equal (all_digits, "1") ? "" : "s", loss_digits);
+    {
+      g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (FALSE);
+
+      colim_json_writer_object (writer);
+      colim_json_writer_key (writer, "count");
+      colim_json_writer_string (writer, all_digits);
+      colim_json_writer_key (writer, "in_loss");
+      colim_json_writer_string (writer, loss_digits);
+      colim_json_writer_object_end (writer);
+      return print_json (writer, error) ? STATUS_DONE : STATUS_BAD;
+    }
+  printf ("%s pair%s, %s in the loss\n", all_digits, g_str_equal (all_digits, "1") ? "" : "s", loss_digits);
 
   return STATUS_DONE;
 }

@@ -143,7 +143,9 @@ class Judge:
             return 0.5 ** ((epoch >= 1) + (epoch >= 2))
         if 'cosine' in self.settings:
             warmup = min(number(self.settings, 'warmup', 0), n)
-            return epoch / warmup if epoch < warmup else (1 + math.cos(math.pi * (epoch - warmup) / (n - warmup))) / 2
+            if epoch < warmup:
+                return (epoch + 1 / self.epoch_steps) / warmup
+            return (1 + math.cos(math.pi * (epoch - warmup) / (n - warmup))) / 2
         return 1 - epoch / n if 'linear' in self.settings else 1
 
     def update(self, step, gradient):

@@ -81,5 +81,8 @@ void _colim_model_free (Model *self);
 /* Reports what is wrong with a model whatever comes in: names, and arguments. */
 void _colim_model_check_names (const ColimTerm *term, const ModelScope *scope);
 
+/* The same for a definition that no edge uses: @scope is of no edge, -1. */
+void _colim_model_check_let (const ColimTerm *let, const char *identity, const ModelScope *scope);
+
 /* Whether something in it is drawn anew for each step of training. */
 gboolean _colim_model_is_stochastic (const Model *self, gboolean eval);

@@ -65,12 +65,6 @@ add_element (Reading *self, ElementKind kind, ColimType *out)
   return element;
 }
 
-static const char *
-get_edge_name (const Reading *self)
-{
-  return colim_diagram_get_edge_name (self->scope->diagram, self->scope->edge);
-}
-
 static gboolean
 fail (const Reading *self, const ColimTerm *at, ColimError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
 
@@ -83,7 +77,11 @@ fail (const Reading *self, const ColimTerm *at, ColimError code, const char *for
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  _colim_check_error (self->scope->scope->diagnostics, at, code, "edge '%s': %s", get_edge_name (self), message);
+  if (self->scope->edge < 0)
+    _colim_check_error (self->scope->scope->diagnostics, at, code, "%s", message);
+  else
+    _colim_check_error (self->scope->scope->diagnostics, at, code, "edge '%s': %s",
+                        colim_diagram_get_edge_name (self->scope->diagram, self->scope->edge), message);
 
   return FALSE;
 }
@@ -506,6 +504,16 @@ _colim_model_check_names (const ColimTerm *term, const ModelScope *scope)
   Reading reading = { scope, model, NULL, NULL, "", NULL, visiting, TRUE };
 
   read_model (&reading, term);
+}
+
+void
+_colim_model_check_let (const ColimTerm *let, const char *identity, const ModelScope *scope)
+{
+  g_autoptr (Model) model = new_model (NULL);
+  g_autoptr (GPtrArray) visiting = g_ptr_array_new ();
+  Reading reading = { scope, model, NULL, NULL, "", NULL, visiting, TRUE };
+
+  read_handle (&reading, let, let, identity);
 }
 
 gboolean

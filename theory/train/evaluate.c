@@ -16,6 +16,7 @@
 static gboolean
 check_weights (ColimWeights *weights, const Handles *handles, const char *path, GError **error)
 {
+  _colim_weights_adopt (weights, handles);
   for (guint h = 0; h < handles->in_order->len; h++)
     {
       const Handle *handle = g_ptr_array_index (handles->in_order, h);

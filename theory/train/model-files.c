@@ -42,8 +42,24 @@ find_file (const Session *session, const Handles *handles, gint32 edge, const ch
   return locate (session, name);
 }
 
+/* `copy(p)` begins as p does, also where p is loaded. */
+static void
+copy_handles (const Session *self, const Handles *handles, GPtrArray *loaded, SessionHandleFunc follows, gpointer data,
+              ColimWeights *weights)
+{
+  for (guint i = 0; i < handles->in_order->len; i++)
+    {
+      const Handle *handle = g_ptr_array_index (handles->in_order, i);
+      const Handle *origin = handle->origin != NULL ? _colim_handles_find (handles, handle->origin) : NULL;
+
+      if (origin != NULL && g_ptr_array_find (loaded, origin, NULL) && follows (self, handle, data))
+        _colim_weights_copy (weights, handle, origin);
+    }
+}
+
 gboolean
-_colim_session_load_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error)
+_colim_session_load_models (const Session *self, const Handles *handles, SessionHandleFunc follows, gpointer data, ColimWeights *weights,
+                            GError **error)
 {
   for (gint32 edge = 0; edge < colim_diagram_get_n_edges (self->diagram); edge++)
     {
@@ -52,6 +68,8 @@ _colim_session_load_models (const Session *self, const Handles *handles, ColimWe
 
       if (path != NULL && !_colim_weights_load (weights, path, (Handle *const *) found->pdata, found->len, error))
         return FALSE;
+      if (path != NULL)
+        copy_handles (self, handles, found, follows, data, weights);
     }
 
   return TRUE;

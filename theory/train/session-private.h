@@ -59,7 +59,10 @@ double _colim_session_get_term (const Session *self, guint term);
 
 /* model-files.c: the files that the flags `load` and `save` name.  What an earlier session saves need not be there yet: @saved
  * are the paths of those before, and takes those of this one. */
-gboolean _colim_session_load_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error);
+typedef gboolean (*SessionHandleFunc) (const Session *self, const Handle *handle, gpointer data);
+/* Copies of what is loaded are given the same values, where the function says so. */
+gboolean _colim_session_load_models (const Session *self, const Handles *handles, SessionHandleFunc follows, gpointer data,
+                                     ColimWeights *weights, GError **error);
 gboolean _colim_session_save_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error);
 void _colim_session_check_models (const Session *self, const Handles *handles, GHashTable *saved, ColimDiagnostics *diagnostics);
 

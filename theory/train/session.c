@@ -208,7 +208,8 @@ take_step (Session *self)
 {
   double epoch = (double) self->step / (double) self->epoch_steps;
   double rate = self->settings.optimiser.arguments[0].x[0]
-                * _colim_settings_get_rate_factor (&self->settings, epoch, (double) self->n_steps / (double) self->epoch_steps);
+                * _colim_settings_get_rate_factor (&self->settings, epoch, 1 / (double) self->epoch_steps,
+                                                   (double) self->n_steps / (double) self->epoch_steps);
 
   draw_batch (self);
   if (colim_plan_has (self->plan, self->compilation->rate))

@@ -57,8 +57,9 @@ void _colim_settings_clear (Settings *self);
 
 gint64 _colim_settings_get_batch (const Settings *self, gint32 vertex);
 
-/* The factor of the learning rate at a point of the training, counted in epochs of which there are @n_epochs. */
-double _colim_settings_get_rate_factor (const Settings *self, double epoch, double n_epochs);
+/* The factor of the learning rate in a step that begins at a point of the training and is so long, counted in epochs of which
+ * there are @n_epochs. */
+double _colim_settings_get_rate_factor (const Settings *self, double epoch, double step, double n_epochs);
 
 /* All of them, defaults filled in, as members of an object. */
 void _colim_settings_write (const Settings *self, ColimDiagram *diagram, ColimJsonWriter *writer);

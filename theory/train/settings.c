@@ -171,6 +171,12 @@ read_batches (Reading *self, const ColimTerm *value)
                               colim_term_get_name (child));
           return FALSE;
         }
+      if (self->settings->batches[vertex] > 0)
+        {
+          _colim_check_error (self->scope.diagnostics, child, COLIM_ERROR_DUPLICATE_NAME, "the batch of '%s' is given twice",
+                              colim_term_get_name (child));
+          return FALSE;
+        }
       if (!read_int (self, colim_term_get_child (child, 0), "batch", 1, &self->settings->batches[vertex]))
         return FALSE;
     }
@@ -425,7 +431,7 @@ _colim_settings_get_batch (const Settings *self, gint32 vertex)
 }
 
 double
-_colim_settings_get_rate_factor (const Settings *self, double epoch, double n_epochs)
+_colim_settings_get_rate_factor (const Settings *self, double epoch, double step, double n_epochs)
 {
   const ArgumentValue *arguments = self->schedule.arguments;
   const char *name = self->schedule.row->name;
@@ -443,8 +449,9 @@ _colim_settings_get_rate_factor (const Settings *self, double epoch, double n_ep
     {
       double warmup = MIN (arguments[0].x[0], n_epochs);
 
+      /* Upwards to the full rate: the first step takes some of it. */
       if (epoch < warmup)
-        return epoch / warmup;
+        return (epoch + step) / warmup;
       return n_epochs > warmup ? (1 + cos (G_PI * (epoch - warmup) / (n_epochs - warmup))) / 2 : 1;
     }
   if (g_str_equal (name, "linear"))

@@ -385,7 +385,7 @@ open_folders (ColimTraining *self, GError **error)
       session->folder = self->n_sessions == 1 ? g_strdup (self->folder)
                                               : g_build_filename (self->folder, colim_diagram_get_name (session->diagram), NULL);
       if (!make_folder (session->folder, error) || (self->resume && !check_same_file (session->folder, text, error))
-          || !write_text (session->folder, "diagram.colim", text, error) || !write_settings (self, session, error))
+          || !write_text (session->folder, "diagram.colim", text, error))
         return FALSE;
     }
 
@@ -452,14 +452,27 @@ write_weights (ColimTraining *self, GError **error)
   return colim_weights_write (self->weights, path, error);
 }
 
+/* Whether a handle is a copy that no session before this one has trained: then it begins as its origin does. */
+static gboolean
+is_new_copy (const Session *session, const Handle *handle, gpointer data)
+{
+  const ColimTraining *self = data;
+
+  for (const Session *before = self->sessions; before < session; before++)
+    if (before->diagram == handle->diagram)
+      return FALSE;
+
+  return handle->origin != NULL;
+}
+
 static gboolean
 run_session (ColimTraining *self, Session *session, ColimDiagnostics *diagnostics, GError **error)
 {
   gboolean found = FALSE;
 
-  if (!_colim_session_load_models (session, self->handles, self->weights, error)
+  if (!_colim_session_load_models (session, self->handles, is_new_copy, self, self->weights, error)
       || !_colim_session_prepare (session, self->weights, self->data_folder, self->n_threads, diagnostics, error)
-      || (self->resume && !_colim_session_restore (session, &found, error)))
+      || (self->resume && !_colim_session_restore (session, &found, error)) || !write_settings (self, session, error))
     return FALSE;
   self->saved = self->told = g_get_monotonic_time ();
   _colim_session_run (session, after_step, self);

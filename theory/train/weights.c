@@ -362,6 +362,59 @@ _colim_weights_fill (ColimWeights *self, const Handles *handles, SettingsFunc se
     }
 }
 
+void
+_colim_weights_copy (ColimWeights *self, const Handle *copy, const Handle *origin)
+{
+  for (guint i = 0; i < copy->parameters->len && i < origin->parameters->len; i++)
+    {
+      const Parameter *parameter = g_ptr_array_index (origin->parameters, i);
+      g_autoptr (ColimTensor) tensor = colim_weights_get (self, parameter->name);
+
+      if (tensor != NULL)
+        colim_weights_set (self, ((Parameter *) g_ptr_array_index (copy->parameters, i))->name, tensor, NULL);
+    }
+}
+
+/* The only entry whose name ends so after its first `/`; NULL if there is none, or more than one. */
+static const Entry *
+find_by_ending (ColimWeights *self, const char *ending)
+{
+  const Entry *found = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (self->entries, i);
+      const char *slash = strchr (entry->name, '/');
+
+      if (slash == NULL || !g_str_equal (slash, ending))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = entry;
+    }
+
+  return found;
+}
+
+void
+_colim_weights_adopt (ColimWeights *self, const Handles *handles)
+{
+  for (guint h = 0; h < handles->in_order->len; h++)
+    {
+      const Handle *handle = g_ptr_array_index (handles->in_order, h);
+
+      for (guint i = 0; i < handle->parameters->len; i++)
+        {
+          const char *name = ((Parameter *) g_ptr_array_index (handle->parameters, i))->name, *slash = strchr (name, '/');
+          const Entry *entry = slash != NULL && !g_hash_table_contains (self->by_name, name) ? find_by_ending (self, slash) : NULL;
+          g_autoptr (ColimTensor) tensor = entry != NULL ? copy_entry (self, entry) : NULL;
+
+          if (tensor != NULL)
+            colim_weights_set (self, name, tensor, NULL);
+        }
+    }
+}
+
 /* Files of single models */
 
 /* The parameter of a handle that a name in a file means. */
