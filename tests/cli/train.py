@@ -260,6 +260,10 @@ def check_files():
         train(f'load-{file}', loading % f'{file}.safetensors', '--epochs', '0')
         check(f'loaded {file}', read_tensors(f'load-{file}.run/weights.safetensors'),
               {'h.' + name.split('.', 1)[1]: value for name, value in saved.items()})
+    train('load-copy', DIGITS.split('image · f')[0] + 'let h = flatten · linear(16) · relu · linear(10)\nlet c = copy(h)\nZ ⇒ {Real[10], mse}\n'
+          'f : X → Z ⇒ h frozen load("plain.safetensors")\ng : X → Z ⇒ c\nimage · g ≤ image · f\n', '--epochs', '0')
+    check('a copy of what is loaded', {name[2:]: value for name, value in read_tensors('load-copy.run/weights.safetensors').items()
+                                       if name.startswith('c.')}, {name.split('.', 1)[1]: value for name, value in saved.items()})
     broken = {
         'missing': ({name: value for name, value in plain.items() if name != '3.bias'}, ['missing', 'h.3.bias']),
         'left over': ({**plain, '7.weight': ([1], [0])}, ['left over', '7.weight']),
