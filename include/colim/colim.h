@@ -10,6 +10,7 @@
 #include <colim/fin-function.h>
 #include <colim/fibres.h>
 #include <colim/fin-colimit.h>
+#include <colim/fin-limit.h>
 
 #include <colim/natural.h>
 #include <colim/rational.h>
