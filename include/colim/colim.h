@@ -28,6 +28,7 @@
 #include <colim/cset-builder.h>
 #include <colim/hom.h>
 #include <colim/colimit.h>
+#include <colim/limit.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
