@@ -10,6 +10,7 @@
 #include <colim/fin-function.h>
 #include <colim/fibres.h>
 #include <colim/fin-colimit.h>
+#include <colim/fin-limit.h>
 
 #include <colim/natural.h>
 #include <colim/rational.h>
@@ -30,6 +31,7 @@
 #include <colim/cset-builder.h>
 #include <colim/hom.h>
 #include <colim/colimit.h>
+#include <colim/limit.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

@@ -10,7 +10,7 @@
 
 #include <colim/colimit.h>
 
-#include "lib/csets/hom-private.h"
+#include "lib/csets/cset-diagram-private.h"
 #include "lib/sets/fin-colimit-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
@@ -22,16 +22,6 @@ struct _ColimColimit {
   ColimFinColimit **parts; /* for each object of the schema */
 };
 
-typedef struct {
-  ColimSchema *schema;
-  ColimCSet *const *objects;
-  guint n_objects;
-  ColimHom *const *arrows;
-  const gint32 *sources;
-  const gint32 *targets;
-  guint n_arrows;
-} Diagram;
-
 /**
  * ColimColimit:
  *
@@ -39,38 +29,8 @@ typedef struct {
  */
 G_DEFINE_BOXED_TYPE (ColimColimit, colim_colimit, colim_colimit_ref, colim_colimit_unref)
 
-static gboolean
-check_diagram (const Diagram *diagram, GError **error)
-{
-  for (guint i = 0; i < diagram->n_objects; i++)
-    if (!_colim_schema_check_equal (diagram->schema, diagram->objects[i]->schema, error))
-      return FALSE;
-  for (guint a = 0; a < diagram->n_arrows; a++)
-    {
-      const gint32 ends[2] = { diagram->sources[a], diagram->targets[a] };
-      const ColimCSet *csets[2] = { diagram->arrows[a]->dom, diagram->arrows[a]->codom };
-
-      for (guint end = 0; end < 2; end++)
-        if (ends[end] < 0 || (guint) ends[end] >= diagram->n_objects)
-          {
-            g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
-                         "arrow %u has object %d as its %s, but there are %u objects", a, ends[end],
-                         end == 0 ? "source" : "target", diagram->n_objects);
-            return FALSE;
-          }
-        else if (!colim_cset_equal (csets[end], diagram->objects[ends[end]]))
-          {
-            g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "the %s of arrow %u is not object %d",
-                         end == 0 ? "domain" : "codomain", a, ends[end]);
-            return FALSE;
-          }
-    }
-
-  return TRUE;
-}
-
 static ColimFinColimit *
-glue_parts (const Diagram *diagram, gint32 ob, GError **error)
+glue_parts (const ColimCSetDiagram *diagram, gint32 ob, GError **error)
 {
   g_autofree gint32 *sizes = g_new (gint32, diagram->n_objects);
   g_autofree ColimFinFunction **components = g_new (ColimFinFunction *, diagram->n_arrows);
@@ -88,23 +48,8 @@ glue_parts (const Diagram *diagram, gint32 ob, GError **error)
   return glued;
 }
 
-/* The attribute and the part by which people know a variable, if there are any. */
-static char *
-describe_variable (const ColimCSet *cset, gint32 type, gint32 variable)
-{
-  for (gint32 attr = 0; attr < colim_schema_get_n_attrs (cset->schema); attr++)
-    if (colim_schema_get_attr_codom (cset->schema, attr) == type)
-      for (gint32 x = 0; x < cset->attrs[attr]->n; x++)
-        if (cset->attrs[attr]->variables[x] == variable)
-          return g_strdup_printf ("'%s' of part %d of '%s'", colim_schema_get_attr_name (cset->schema, attr), x,
-                                  colim_schema_get_object_name (cset->schema,
-                                                                colim_schema_get_attr_dom (cset->schema, attr)));
-
-  return g_strdup_printf ("variable %d of '%s'", variable, colim_schema_get_attr_type_name (cset->schema, type));
-}
-
 static gboolean
-lay_out_variables (const Diagram *diagram, gint32 type, gint32 *offsets, GError **error)
+lay_out_variables (const ColimCSetDiagram *diagram, gint32 type, gint32 *offsets, GError **error)
 {
   gint64 sum = 0;
 
@@ -126,8 +71,8 @@ lay_out_variables (const Diagram *diagram, gint32 type, gint32 *offsets, GError 
 
 /* Finds the constant of each class: a column with one entry for each class, undefined where there is none. */
 static ColimColumn *
-find_constants (const Diagram *diagram, gint32 type, const gint32 *offsets, const gint32 *classes, gint32 n_classes,
-                GError **error)
+find_constants (const ColimCSetDiagram *diagram, gint32 type, const gint32 *offsets, const gint32 *classes,
+                gint32 n_classes, GError **error)
 {
   g_autoptr (ColimColumn) constants = _colim_column_new (colim_schema_get_attr_type (diagram->schema, type), n_classes);
 
@@ -145,7 +90,7 @@ find_constants (const Diagram *diagram, gint32 type, const gint32 *offsets, cons
             _colim_column_copy_entry (constants, class, images, v);
           else if (!_colim_column_equal_entries (constants, class, images, v))
             {
-              g_autofree char *what = describe_variable (diagram->objects[diagram->sources[a]], type, v);
+              g_autofree char *what = _colim_cset_describe_variable (diagram->objects[diagram->sources[a]], type, v);
               g_autofree char *first = _colim_column_print_entry (constants, class);
               g_autofree char *second = _colim_column_print_entry (images, v);
 
@@ -161,7 +106,7 @@ find_constants (const Diagram *diagram, gint32 type, const gint32 *offsets, cons
 
 /* Glues the variables of a type, and gives each leg its images of them. */
 static gboolean
-glue_variables (const Diagram *diagram, gint32 type, ColimCSet *apex, ColimHom **legs, GError **error)
+glue_variables (const ColimCSetDiagram *diagram, gint32 type, ColimCSet *apex, ColimHom **legs, GError **error)
 {
   g_autofree gint32 *offsets = g_new (gint32, diagram->n_objects + 1);
   g_autofree gint32 *classes = NULL;
@@ -200,7 +145,7 @@ glue_variables (const Diagram *diagram, gint32 type, ColimCSet *apex, ColimHom *
 }
 
 static ColimFinFunction *
-make_hom (const Diagram *diagram, gint32 hom, ColimFinColimit *const *parts)
+make_hom (const ColimCSetDiagram *diagram, gint32 hom, ColimFinColimit *const *parts)
 {
   const ColimFinColimit *from = parts[colim_schema_get_hom_dom (diagram->schema, hom)];
   const ColimFinColimit *to = parts[colim_schema_get_hom_codom (diagram->schema, hom)];
@@ -224,7 +169,7 @@ make_hom (const Diagram *diagram, gint32 hom, ColimFinColimit *const *parts)
 }
 
 static ColimColumn *
-make_attr (const Diagram *diagram, gint32 attr, ColimFinColimit *const *parts, ColimHom *const *legs)
+make_attr (const ColimCSetDiagram *diagram, gint32 attr, ColimFinColimit *const *parts, ColimHom *const *legs)
 {
   const ColimFinColimit *from = parts[colim_schema_get_attr_dom (diagram->schema, attr)];
   gint32 type = colim_schema_get_attr_codom (diagram->schema, attr);
@@ -251,7 +196,7 @@ make_attr (const Diagram *diagram, gint32 attr, ColimFinColimit *const *parts, C
 }
 
 static ColimColimit *
-compute (const Diagram *diagram, GError **error)
+compute (const ColimCSetDiagram *diagram, GError **error)
 {
   g_autoptr (ColimColimit) self = g_atomic_rc_box_new0 (ColimColimit);
   ColimSchema *schema = diagram->schema;
@@ -312,9 +257,9 @@ colim_colimit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, Co
   g_return_val_if_fail ((arrows != NULL && sources != NULL && targets != NULL) || n_arrows == 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  const Diagram diagram = { schema, objects, (guint) n_objects, arrows, sources, targets, (guint) n_arrows };
+  const ColimCSetDiagram diagram = { schema, objects, (guint) n_objects, arrows, sources, targets, (guint) n_arrows };
 
-  return check_diagram (&diagram, error) ? compute (&diagram, error) : NULL;
+  return _colim_cset_diagram_check (&diagram, error) ? compute (&diagram, error) : NULL;
 }
 
 /**
@@ -487,7 +432,7 @@ factor_variables (const ColimColimit *self, ColimHom *const *cocone, gint32 type
             _colim_column_copy_entry (factor, row, images, v);
           else if (!_colim_column_equal_entries (wanted, row, images, v))
             {
-              g_autofree char *what = describe_variable (self->legs[i]->dom, type, v);
+              g_autofree char *what = _colim_cset_describe_variable (self->legs[i]->dom, type, v);
               g_autofree char *found = _colim_column_print_entry (images, v);
               g_autofree char *expected = _colim_column_print_entry (wanted, row);
 

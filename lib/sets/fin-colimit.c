@@ -14,6 +14,7 @@
  */
 
 #include "lib/sets/fin-colimit-private.h"
+#include "lib/sets/fin-diagram-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
 
@@ -26,12 +27,7 @@ struct _ColimFinColimit {
 
 /* The diagram, and what becomes of each object. */
 typedef struct {
-  const gint32 *sizes;
-  guint n_objects;
-  ColimFinFunction *const *arrows;
-  const gint32 *sources;
-  const gint32 *targets;
-  guint n_arrows;
+  ColimFinDiagram diagram;
   gint32 *via;     /* the arrow that determines an object's leg, or -1 */
   gint32 *offsets; /* where an object that is kept starts in the coproduct */
 } Shape;
@@ -44,60 +40,23 @@ typedef struct {
  */
 G_DEFINE_BOXED_TYPE (ColimFinColimit, colim_fin_colimit, colim_fin_colimit_ref, colim_fin_colimit_unref)
 
-static gboolean
-check (const Shape *shape, GError **error)
-{
-  for (guint i = 0; i < shape->n_objects; i++)
-    if (shape->sizes[i] < 0)
-      {
-        g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "object %u cannot have %d elements", i,
-                     shape->sizes[i]);
-        return FALSE;
-      }
-  for (guint a = 0; a < shape->n_arrows; a++)
-    {
-      gint32 ends[2] = { shape->sources[a], shape->targets[a] };
-      gint32 sizes[2] = { colim_fin_function_get_dom (shape->arrows[a]), colim_fin_function_get_codom (shape->arrows[a]) };
-
-      for (guint end = 0; end < 2; end++)
-        {
-          if (ends[end] < 0 || (guint) ends[end] >= shape->n_objects)
-            {
-              g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
-                           "arrow %u has object %d as its %s, but there are %u objects", a, ends[end],
-                           end == 0 ? "source" : "target", shape->n_objects);
-              return FALSE;
-            }
-          if (sizes[end] != shape->sizes[ends[end]])
-            {
-              g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
-                           "the %s of arrow %u has %d elements, but object %d has %d",
-                           end == 0 ? "domain" : "codomain", a, sizes[end], ends[end], shape->sizes[ends[end]]);
-              return FALSE;
-            }
-        }
-    }
-
-  return TRUE;
-}
-
 /* Chooses the objects that are kept and lays them end to end. */
 static gboolean
 lay_out (Shape *shape, gint32 *total, GError **error)
 {
   gint64 sum = 0;
 
-  for (guint i = 0; i < shape->n_objects; i++)
+  for (guint i = 0; i < shape->diagram.n_objects; i++)
     shape->via[i] = -1;
-  for (guint a = shape->n_arrows; a-- > 0;)
-    shape->via[shape->sources[a]] = (gint32) a;
-  for (guint a = 0; a < shape->n_arrows; a++)
-    shape->via[shape->targets[a]] = -1;
-  for (guint i = 0; i < shape->n_objects; i++)
+  for (guint a = shape->diagram.n_arrows; a-- > 0;)
+    shape->via[shape->diagram.sources[a]] = (gint32) a;
+  for (guint a = 0; a < shape->diagram.n_arrows; a++)
+    shape->via[shape->diagram.targets[a]] = -1;
+  for (guint i = 0; i < shape->diagram.n_objects; i++)
     if (shape->via[i] < 0)
       {
         shape->offsets[i] = (gint32) sum;
-        sum += shape->sizes[i];
+        sum += shape->diagram.sizes[i];
         if (sum > G_MAXINT32)
           {
             g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
@@ -113,17 +72,17 @@ lay_out (Shape *shape, gint32 *total, GError **error)
 static void
 glue (const Shape *shape, ColimPartition *partition)
 {
-  for (guint a = 0; a < shape->n_arrows; a++)
+  for (guint a = 0; a < shape->diagram.n_arrows; a++)
     {
-      gint32 source = shape->sources[a], via = shape->via[source];
-      gint32 to = shape->offsets[shape->targets[a]];
-      const gint32 *values = colim_fin_function_get_values (shape->arrows[a], NULL);
-      const gint32 *others = via < 0 ? NULL : colim_fin_function_get_values (shape->arrows[via], NULL);
-      gint32 from = via < 0 ? shape->offsets[source] : shape->offsets[shape->targets[via]];
+      gint32 source = shape->diagram.sources[a], via = shape->via[source];
+      gint32 to = shape->offsets[shape->diagram.targets[a]];
+      const gint32 *values = colim_fin_function_get_values (shape->diagram.arrows[a], NULL);
+      const gint32 *others = via < 0 ? NULL : colim_fin_function_get_values (shape->diagram.arrows[via], NULL);
+      gint32 from = via < 0 ? shape->offsets[source] : shape->offsets[shape->diagram.targets[via]];
 
       if (via == (gint32) a)
         continue;
-      for (gint32 x = 0; x < shape->sizes[source]; x++)
+      for (gint32 x = 0; x < shape->diagram.sizes[source]; x++)
         _colim_partition_merge (partition, from + (others != NULL ? others[x] : x), to + values[x]);
     }
 }
@@ -137,20 +96,20 @@ renumber (const Shape *shape, gint32 *blocks, gint32 n_blocks)
 
   for (gint32 b = 0; b < n_blocks; b++)
     numbers[b] = -1;
-  for (guint i = 0; i < shape->n_objects; i++)
+  for (guint i = 0; i < shape->diagram.n_objects; i++)
     {
       gint32 via = shape->via[i];
-      const gint32 *values = via < 0 ? NULL : colim_fin_function_get_values (shape->arrows[via], NULL);
-      const gint32 *start = blocks + shape->offsets[via < 0 ? (gint32) i : shape->targets[via]];
+      const gint32 *values = via < 0 ? NULL : colim_fin_function_get_values (shape->diagram.arrows[via], NULL);
+      const gint32 *start = blocks + shape->offsets[via < 0 ? (gint32) i : shape->diagram.targets[via]];
 
-      for (gint32 x = 0; x < shape->sizes[i]; x++)
+      for (gint32 x = 0; x < shape->diagram.sizes[i]; x++)
         {
           gint32 block = start[values != NULL ? values[x] : x];
 
           if (numbers[block] < 0)
             numbers[block] = next++;
         }
-      total += via < 0 ? shape->sizes[i] : 0;
+      total += via < 0 ? shape->diagram.sizes[i] : 0;
     }
   for (gint32 i = 0; i < total; i++)
     blocks[i] = numbers[blocks[i]];
@@ -162,7 +121,7 @@ is_out_of_order (const Shape *shape)
 {
   gboolean left_out = FALSE;
 
-  for (guint i = 0; i < shape->n_objects; i++)
+  for (guint i = 0; i < shape->diagram.n_objects; i++)
     if (shape->via[i] >= 0)
       left_out = TRUE;
     else if (left_out)
@@ -202,12 +161,12 @@ colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **
 
   g_autofree gint32 *via = g_new (gint32, n_objects);
   g_autofree gint32 *offsets = g_new0 (gint32, n_objects);
-  Shape shape = { sizes, (guint) n_objects, arrows, sources, targets, (guint) n_arrows, via, offsets };
+  Shape shape = { { sizes, (guint) n_objects, arrows, sources, targets, (guint) n_arrows }, via, offsets };
   g_auto (ColimPartition) partition = { 0, };
   g_autoptr (GBytes) bytes = NULL;
   gint32 total;
 
-  if (!check (&shape, error) || !lay_out (&shape, &total, error))
+  if (!_colim_fin_diagram_check (&shape.diagram, error) || !lay_out (&shape, &total, error))
     return NULL;
 
   ColimFinColimit *self = g_atomic_rc_box_new (ColimFinColimit);
@@ -220,7 +179,7 @@ colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **
     renumber (&shape, blocks, self->apex);
   bytes = g_bytes_new_take (blocks, (gsize) total * sizeof *blocks);
 
-  self->n_legs = shape.n_objects;
+  self->n_legs = shape.diagram.n_objects;
   self->via = g_steal_pointer (&via);
   self->legs = g_new0 (ColimFinFunction *, n_objects);
   for (guint i = 0; i < self->n_legs; i++)
