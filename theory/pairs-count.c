@@ -5,9 +5,8 @@
  * hom-set of n paths in which nothing is related has n (n - 1) pairs.
  */
 
-#include "theory/pairs-private.h"
+#include "theory/pairs-count-private.h"
 
-#include "lib/categories/path-count-private.h"
 #include "lib/exact/natural-private.h"
 
 /* Whether a relation that says something lies between a selected source and a selected target. */
@@ -29,16 +28,14 @@ is_acted_on (const PairsListing *self)
 static gboolean
 is_countable (const PairsListing *self)
 {
-  return !self->selection->irredundant && (colim_rewriting_is_edgewise (self->order) || !is_acted_on (self));
+  if (self->selection->irredundant && self->selection->policy == COLIM_POLICY_PATHS)
+    return FALSE;
+
+  return colim_rewriting_is_edgewise (self->order) || (!self->selection->irredundant && !is_acted_on (self));
 }
 
-typedef struct {
-  mpz_t all;
-  mpz_t in_loss;
-} Totals;
-
-static void
-add_to (Totals *totals, const PairsListing *self, gint32 target, const mpz_t number)
+void
+_colim_pairs_add_total (PairsTotals *totals, const PairsListing *self, gint32 target, const mpz_t number)
 {
   mpz_add (totals->all, totals->all, number);
   if (self->loss[target])
@@ -55,7 +52,7 @@ typedef struct {
 
 /* Adds the pairs from some sources; under `paths` they must be one source, for its hom-sets are judged one by one. */
 static void
-count_from (const PairsListing *self, Counting *counting, const gint32 *sources, gsize n_sources, Totals *totals)
+count_from (const PairsListing *self, Counting *counting, const gint32 *sources, gsize n_sources, PairsTotals *totals)
 {
   const gint32 *reached;
   gint32 n_reached;
@@ -76,13 +73,13 @@ count_from (const PairsListing *self, Counting *counting, const gint32 *sources,
             mpz_sub_ui (number, *paths, 1);
             mpz_mul (number, number, *paths);
           }
-        add_to (totals, self, reached[i], number);
+        _colim_pairs_add_total (totals, self, reached[i], number);
       }
   mpz_clear (number);
 }
 
 static void
-count_directly (const PairsListing *self, Totals *totals)
+count_directly (const PairsListing *self, PairsTotals *totals)
 {
   gsize n_sources, n;
   g_autofree gint32 *sources = _colim_vertices_list (self->sources, self->quiver->n_vertices, &n_sources);
@@ -91,6 +88,12 @@ count_directly (const PairsListing *self, Totals *totals)
   g_autoptr (PathSums) paths = _colim_path_sums_new (self->quiver);
   g_autoptr (PathSums) related = _colim_path_sums_new (self->quiver);
   Counting counting = { paths, related, useful, NULL };
+
+  if (self->selection->irredundant)
+    {
+      _colim_pairs_count_irredundant (self, useful, totals);
+      return;
+    }
 
   /* Where no relation acts, what the relations elsewhere say of edges is not asked. */
   if (colim_rewriting_is_edgewise (self->order))
@@ -141,7 +144,7 @@ colim_pairs_count (ColimCSet *graph, const ColimSelection *selection, ColimNatur
   g_return_val_if_fail (graph != NULL && selection != NULL && count != NULL && in_loss != NULL, FALSE);
 
   g_auto (PairsListing) listing = { 0 };
-  Totals totals;
+  PairsTotals totals;
 
   if (!pairs_listing_begin (&listing, graph, selection, error))
     return FALSE;
