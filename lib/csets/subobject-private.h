@@ -13,6 +13,7 @@ struct _ColimSubobject {
 
 ColimSubobject *_colim_subobject_new_blank (ColimCSet *of);
 void _colim_subobject_generate (ColimSubobject *self);
+ColimHom *_colim_subobject_include (const ColimSubobject *self, const ColimHom *hom);
 
 static inline gsize
 _colim_subobject_n_words (const ColimSubobject *self, gint32 object)

@@ -348,7 +348,7 @@ restrict_attr (const ColimColumn *column, const ColimFinFunction *parts, const g
 }
 
 static void
-restrict_type (const ColimSubobject *self, ColimHom *inclusion, gint32 type)
+restrict_type (const ColimSubobject *self, const ColimHom *hom, ColimHom *inclusion, gint32 type)
 {
   const ColimSchema *schema = self->of->schema;
   gint32 n = self->of->n_variables[type], n_kept = 0;
@@ -361,6 +361,9 @@ restrict_type (const ColimSubobject *self, ColimHom *inclusion, gint32 type)
       if (self->of->attrs[attr]->variables[x] >= 0
           && _colim_subobject_has (self, colim_schema_get_attr_dom (schema, attr), x))
         numbers[self->of->attrs[attr]->variables[x]] = 0;
+  for (gint32 v = 0; hom != NULL && v < hom->images[type]->n; v++)
+    if (hom->images[type]->variables[v] >= 0)
+      numbers[hom->images[type]->variables[v]] = 0;
   for (gint32 v = 0; v < n; v++)
     if (numbers[v] == 0)
       numbers[v] = n_kept++;
@@ -375,19 +378,11 @@ restrict_type (const ColimSubobject *self, ColimHom *inclusion, gint32 type)
           = restrict_attr (self->of->attrs[attr], inclusion->components[colim_schema_get_attr_dom (schema, attr)], numbers);
 }
 
-/**
- * colim_subobject_inclusion:
- * @self: a sub-object
- *
- * Makes a C-set of the sub-object: its parts and the variables that they use, in their order.
- *
- * Returns: (transfer full): the homomorphism that includes it
- */
+/* The inclusion of the parts, the variables that they use, and those that a homomorphism, if there is one, sends
+ * variables to. */
 ColimHom *
-colim_subobject_inclusion (const ColimSubobject *self)
+_colim_subobject_include (const ColimSubobject *self, const ColimHom *hom)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
   ColimSchema *schema = self->of->schema;
   g_autoptr (ColimCSet) dom = _colim_cset_new_blank (schema);
   ColimHom *inclusion = _colim_hom_new_blank (dom, self->of);
@@ -404,21 +399,37 @@ colim_subobject_inclusion (const ColimSubobject *self)
       for (gint32 x = 0; x < dom->n_parts[ob]; x++)
         numbers[ob][colim_fin_function_apply (parts, x)] = x;
     }
-  for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
+  for (gint32 h = 0; h < colim_schema_get_n_homs (schema); h++)
     {
-      gint32 from = colim_schema_get_hom_dom (schema, hom), to = colim_schema_get_hom_codom (schema, hom);
+      gint32 from = colim_schema_get_hom_dom (schema, h), to = colim_schema_get_hom_codom (schema, h);
       const gint32 *parts = colim_fin_function_get_values (inclusion->components[from], NULL);
-      const gint32 *column = colim_fin_function_get_values (self->of->homs[hom], NULL);
+      const gint32 *column = colim_fin_function_get_values (self->of->homs[h], NULL);
       gint32 *values = g_new (gint32, dom->n_parts[from]);
 
       for (gint32 x = 0; x < dom->n_parts[from]; x++)
         values[x] = numbers[to][column[parts[x]]];
-      dom->homs[hom] = _colim_fin_function_take (values, dom->n_parts[from], dom->n_parts[to]);
+      dom->homs[h] = _colim_fin_function_take (values, dom->n_parts[from], dom->n_parts[to]);
     }
   for (gint32 type = 0; type < colim_schema_get_n_attr_types (schema); type++)
-    restrict_type (self, inclusion, type);
+    restrict_type (self, hom, inclusion, type);
   for (gint32 ob = 0; ob < n_obs; ob++)
     g_free (numbers[ob]);
 
   return inclusion;
+}
+
+/**
+ * colim_subobject_inclusion:
+ * @self: a sub-object
+ *
+ * Makes a C-set of the sub-object: its parts and the variables that they use, in their order.
+ *
+ * Returns: (transfer full): the homomorphism that includes it
+ */
+ColimHom *
+colim_subobject_inclusion (const ColimSubobject *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return _colim_subobject_include (self, NULL);
 }

@@ -198,6 +198,37 @@ inclusions_are_monic_homomorphisms (GRand *rand)
   assert_true (colim_hom_equal (checked, inclusion));
 }
 
+/* The legs of pushouts of weighted graphs, some of whose variables nothing uses: they glue, and do not hit everything. */
+static void
+homomorphisms_factor_through_their_image (GRand *rand)
+{
+  g_autoptr (ColimCSet) a = random_graph (rand, "WeightedGraph", MOST), b = random_graph (rand, "WeightedGraph", MOST);
+  gboolean empty = colim_cset_get_n_parts_at (a, 0) == 0 || colim_cset_get_n_parts_at (b, 0) == 0;
+  gint32 n = empty ? 0 : random_size (rand, 3);
+  g_autoptr (ColimHom) f = random_vertices (rand, n, a), g = random_vertices (rand, n, b);
+  g_autoptr (ColimColimit) pushout = colim_colimit_new_pushout (f, g, NULL);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      ColimHom *leg = colim_colimit_get_leg (pushout, i);
+      g_autoptr (ColimHom) epi = NULL, mono = NULL, composite = NULL;
+      g_autoptr (ColimSubobject) all = colim_subobject_new_top (colim_hom_get_dom (leg)), image = NULL, of_mono = NULL;
+      g_autoptr (ColimSubobject) middle = NULL;
+
+      colim_hom_factorize (leg, &epi, &mono);
+      composite = colim_hom_compose (epi, mono, NULL);
+      assert_true (colim_hom_equal (composite, leg));
+      assert_true (colim_hom_is_epic (epi));
+      assert_true (colim_hom_is_monic (mono));
+      image = colim_subobject_image (all, leg, NULL);
+      middle = colim_subobject_new_top (colim_hom_get_dom (mono));
+      of_mono = colim_subobject_image (middle, mono, NULL);
+      assert_true (colim_subobject_equal (image, of_mono));
+      for (gint32 v = 0; v < colim_cset_get_n_variables_at (colim_hom_get_dom (mono), 0); v++)
+        assert_true (colim_hom_get_variable_at (mono, 0, v) >= v);
+    }
+}
+
 static void
 what_is_no_subobject_is_refused (void **state)
 {
@@ -352,6 +383,7 @@ main (void)
     property_test (image_is_left_adjoint_to_preimage),
     property_test (preimages_are_pullbacks),
     property_test (inclusions_are_monic_homomorphisms),
+    property_test (homomorphisms_factor_through_their_image),
     cmocka_unit_test (what_is_no_subobject_is_refused),
     cmocka_unit_test (operations_are_those_of_others),
   };
