@@ -30,8 +30,10 @@ COLIM_API gboolean colim_subobject_equal (const ColimSubobject *self, const Coli
 COLIM_API gboolean colim_subobject_is_below (const ColimSubobject *self, const ColimSubobject *other, GError **error);
 
 /* Algebra */
-COLIM_API ColimSubobject *colim_subobject_meet (const ColimSubobject *self, const ColimSubobject *other, GError **error);
-COLIM_API ColimSubobject *colim_subobject_join (const ColimSubobject *self, const ColimSubobject *other, GError **error);
+COLIM_API ColimSubobject *colim_subobject_meet (const ColimSubobject *self, const ColimSubobject *other,
+                                                GError **error);
+COLIM_API ColimSubobject *colim_subobject_join (const ColimSubobject *self, const ColimSubobject *other,
+                                                GError **error);
 COLIM_API ColimSubobject *colim_subobject_implies (const ColimSubobject *self, const ColimSubobject *other,
                                                    GError **error);
 COLIM_API ColimSubobject *colim_subobject_subtract (const ColimSubobject *self, const ColimSubobject *other,

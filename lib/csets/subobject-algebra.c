@@ -205,8 +205,8 @@ colim_subobject_implies (const ColimSubobject *self, const ColimSubobject *other
  * @other: another one of the same C-set
  * @error: return location for an error
  *
- * Finds the least `C` with `self ≤ C ∨ other`: the parts of @self that are not in @other, and what they need.  Time: the
- * size of the C-set.
+ * Finds the least `C` with `self ≤ C ∨ other`: the parts of @self that are not in @other, and what they need.  Time:
+ * the size of the C-set.
  *
  * Returns: (transfer full): `self ∖ other`, or %NULL with %COLIM_ERROR_NOT_PARALLEL (the C-sets differ)
  */

@@ -42,8 +42,8 @@ make (ColimCSet *of, ColimFinFunction *const *parts, gsize n_parts, GError **err
 
   if (n_parts != (gsize) n_obs)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "parts over %" G_GSIZE_FORMAT " objects for %d objects", n_parts,
-                   n_obs);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "parts over %" G_GSIZE_FORMAT " objects for %d objects",
+                   n_parts, n_obs);
       return NULL;
     }
   for (gint32 ob = 0; ob < n_obs; ob++)
@@ -373,9 +373,12 @@ restrict_type (const ColimSubobject *self, const ColimHom *hom, ColimHom *inclus
     if (numbers[v] >= 0)
       _colim_column_set_variable (inclusion->images[type], numbers[v], v);
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (schema); attr++)
-    if (colim_schema_get_attr_codom (schema, attr) == type)
-      inclusion->dom->attrs[attr]
-          = restrict_attr (self->of->attrs[attr], inclusion->components[colim_schema_get_attr_dom (schema, attr)], numbers);
+    {
+      const ColimFinFunction *parts = inclusion->components[colim_schema_get_attr_dom (schema, attr)];
+
+      if (colim_schema_get_attr_codom (schema, attr) == type)
+        inclusion->dom->attrs[attr] = restrict_attr (self->of->attrs[attr], parts, numbers);
+    }
 }
 
 /* The inclusion of the parts, the variables that they use, and those that a homomorphism, if there is one, sends
