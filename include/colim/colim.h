@@ -32,6 +32,7 @@
 #include <colim/hom.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
+#include <colim/subobject.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

@@ -31,6 +31,8 @@ COLIM_API guint colim_fin_function_hash (const ColimFinFunction *self);
 COLIM_API gboolean colim_fin_function_is_monic (const ColimFinFunction *self);
 COLIM_API gboolean colim_fin_function_is_epic (const ColimFinFunction *self);
 COLIM_API gboolean colim_fin_function_is_iso (const ColimFinFunction *self);
+COLIM_API void colim_fin_function_factorize (const ColimFinFunction *self, ColimFinFunction **epi,
+                                             ColimFinFunction **mono);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimFinFunction, colim_fin_function_unref)
 

@@ -31,6 +31,7 @@ COLIM_API ColimHom *colim_hom_compose (const ColimHom *self, const ColimHom *oth
 COLIM_API gboolean colim_hom_equal (const ColimHom *self, const ColimHom *other);
 COLIM_API gboolean colim_hom_is_monic (const ColimHom *self);
 COLIM_API gboolean colim_hom_is_epic (const ColimHom *self);
+COLIM_API void colim_hom_factorize (const ColimHom *self, ColimHom **epi, ColimHom **mono);
 
 /* Builder */
 COLIM_API GType colim_hom_builder_get_type (void) G_GNUC_CONST;

@@ -14,7 +14,8 @@ COLIM_API ColimLimit *colim_limit_new (ColimSchema *schema, ColimCSet **objects,
                                        gsize n_arrows, const gint32 *sources, gsize n_sources, const gint32 *targets,
                                        gsize n_targets, GError **error);
 COLIM_API ColimLimit *colim_limit_new_terminal (ColimSchema *schema);
-COLIM_API ColimLimit *colim_limit_new_product (ColimSchema *schema, ColimCSet **factors, gsize n_factors, GError **error);
+COLIM_API ColimLimit *colim_limit_new_product (ColimSchema *schema, ColimCSet **factors, gsize n_factors,
+                                               GError **error);
 COLIM_API ColimLimit *colim_limit_new_equalizer (ColimHom *f, ColimHom *g, GError **error);
 COLIM_API ColimLimit *colim_limit_new_pullback (ColimHom *f, ColimHom *g, GError **error);
 COLIM_API ColimLimit *colim_limit_ref (ColimLimit *self);

@@ -1,5 +1,5 @@
-/* The universal map of a limit of C-sets: a part goes to the tuple of its images, and a variable to the constant that they are or to the
- * variable that stands for them.
+/* The universal map of a limit of C-sets: a part goes to the tuple of its images, and a variable to the constant that
+ * its images are, or to the variable that stands for them.
  */
 
 #include "lib/csets/limit-private.h"
@@ -14,12 +14,14 @@ check_ends (const ColimLimit *self, ColimHom *const *cone, const ColimCSet *dom,
   for (guint i = 0; i < self->n_legs; i++)
     if (!colim_cset_equal (cone[i]->codom, self->legs[i]->codom))
       {
-        g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "map %u of the cone does not end at its object", i);
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
+                     "map %u of the cone does not end at its object", i);
         return FALSE;
       }
     else if (!colim_cset_equal (cone[i]->dom, dom))
       {
-        g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL, "map %u of the cone does not start where all should", i);
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL,
+                     "map %u of the cone does not start where all should", i);
         return FALSE;
       }
 

@@ -35,7 +35,7 @@ _colim_value_tuples_free (ColimValueTuples *self)
   g_free (self);
 }
 
-/* Equal tuples have equal hashes; the last lines mix, as slots are chosen by the low bits. */
+/* Equal tuples have equal hashes; high bits are mixed into the low ones, by which slots are chosen. */
 static guint32
 hash (const ColimValueTuples *self, const ColimValueTuple *tuple)
 {
@@ -46,9 +46,11 @@ hash (const ColimValueTuples *self, const ColimValueTuple *tuple)
       const ColimColumn *column = tuple->columns[i];
       gint32 row = tuple->rows[i];
 
-      sum = (sum ^ (column->variables[row] == COLIM_COLUMN_CONSTANT ? self->type->ops->hash (self->type, column->cells[row])
-                                                                    : ~(guint32) column->variables[row]))
-            * 0x9e3779b1u;
+      guint32 value = column->variables[row] == COLIM_COLUMN_CONSTANT
+                          ? self->type->ops->hash (self->type, column->cells[row])
+                          : ~(guint32) column->variables[row];
+
+      sum = (sum ^ value) * 0x9e3779b1u;
       sum ^= sum >> 15;
     }
 

@@ -15,7 +15,8 @@ _colim_fin_diagram_check (const ColimFinDiagram *self, GError **error)
   for (guint a = 0; a < self->n_arrows; a++)
     {
       gint32 ends[2] = { self->sources[a], self->targets[a] };
-      gint32 sizes[2] = { colim_fin_function_get_dom (self->arrows[a]), colim_fin_function_get_codom (self->arrows[a]) };
+      const ColimFinFunction *arrow = self->arrows[a];
+      gint32 sizes[2] = { colim_fin_function_get_dom (arrow), colim_fin_function_get_codom (arrow) };
 
       for (guint end = 0; end < 2; end++)
         {

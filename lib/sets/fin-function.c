@@ -7,6 +7,7 @@
  */
 
 #include "lib/sets/fin-function-private.h"
+#include "lib/sets/radix-private.h"
 
 #include <string.h>
 
@@ -451,4 +452,38 @@ colim_fin_function_is_iso (const ColimFinFunction *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->dom == self->codom && colim_fin_function_is_monic (self);
+}
+
+/**
+ * colim_fin_function_factorize:
+ * @self: a function
+ * @epi: (out) (transfer full): a surjective function from its domain to its image
+ * @mono: (out) (transfer full): the inclusion of its image, ascending
+ *
+ * Splits the function into one that only glues and one that only includes: `self = epi ; mono`.  Time: the size of the
+ * domain, up to a factor for the digits of the codomain's.
+ */
+void
+colim_fin_function_factorize (const ColimFinFunction *self, ColimFinFunction **epi, ColimFinFunction **mono)
+{
+  g_return_if_fail (self != NULL && epi != NULL && mono != NULL);
+
+  /* By sorting, as the codomain may be larger than memory. */
+  g_autofree gint32 *sorted = g_new (gint32, self->dom);
+  gint32 *classes = g_new (gint32, self->dom), *image = g_new (gint32, self->dom);
+  gint32 n = 0;
+
+  for (gint32 x = 0; x < self->dom; x++)
+    sorted[x] = x;
+  _colim_radix_sort (sorted, self->dom, self->values, self->codom);
+  for (gint32 i = 0; i < self->dom; i++)
+    {
+      gint32 value = self->values[sorted[i]];
+
+      if (n == 0 || image[n - 1] != value)
+        image[n++] = value;
+      classes[sorted[i]] = n - 1;
+    }
+  *epi = _colim_fin_function_take (classes, self->dom, n);
+  *mono = _colim_fin_function_take (g_renew (gint32, image, n), n, self->codom);
 }

@@ -8,8 +8,8 @@
  *     A ------> S
  *          f
  *
- * Tuples are in the order of their last entries, then of those before; so a tuple is found by halving, entry by entry, from the
- * last to the first, and in a product by counting.
+ * Tuples are in the order of their last entries, then of those before; so a tuple is found by halving, entry by entry,
+ * from the last to the first, and in a product by counting.
  */
 
 #include "lib/sets/fin-limit-private.h"
@@ -327,8 +327,9 @@ check_cone (const ColimFinLimit *self, ColimFinFunction *const *cone, gint32 dom
         }
       if (colim_fin_function_get_dom (cone[i]) != dom)
         {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL, "map %u of the cone starts at %d elements, not at %d",
-                       i, colim_fin_function_get_dom (cone[i]), dom);
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_PARALLEL,
+                       "map %u of the cone starts at %d elements, not at %d", i, colim_fin_function_get_dom (cone[i]),
+                       dom);
           return FALSE;
         }
     }
@@ -342,8 +343,8 @@ check_cone (const ColimFinLimit *self, ColimFinFunction *const *cone, gint32 dom
         if (arrow[before[z]] != after[z])
           {
             g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMMUTING,
-                         "no cone: %d goes to element %d of object %d, which arrow %u sends to %d, but to element %d of "
-                         "object %d",
+                         "no cone: %d goes to element %d of object %d, which arrow %u sends to %d, but to element %d "
+                         "of object %d",
                          z, before[z], self->sources[a], a, arrow[before[z]], after[z], self->targets[a]);
             return FALSE;
           }

@@ -1,9 +1,9 @@
 /* The order in which a join binds the objects of a diagram.
  *
  * Components of the diagram have nothing to do with each other, and each is bound by itself.  In it, an object that an
- * arrow of another one points at is bound before those that are only pointed from: the latter come last, where they
- * are free of each other and need not be walked through to be counted.  An object is bound next to what it shares a relation
- * with, so that it is narrowed by what is known.
+ * arrow of another one points at is bound before those that are only pointed from: the latter come last, where they are
+ * free of each other and need not be walked through to be counted.  An object is bound next to what it shares a
+ * relation with, so that it is narrowed by what is known.
  */
 
 #pragma once

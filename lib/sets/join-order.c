@@ -44,7 +44,8 @@ compare_descending (gconstpointer a, gconstpointer b)
   return (first < second) - (first > second);
 }
 
-/* Moves the inner objects of the component that ends here to its front, and puts the others into the order of the result. */
+/* Moves the inner objects of the component that ends here to its front, and puts the others into the order of the
+ * result. */
 static void
 close_component (ColimJoinOrder *self, const gboolean *is_inner, guint first, guint end)
 {
@@ -81,7 +82,7 @@ _colim_join_order_init (ColimJoinOrder *self, const ColimFinDiagram *diagram, co
   for (guint a = 0; a < diagram->n_arrows; a++)
     if (diagram->sources[a] != diagram->targets[a])
       is_inner[diagram->targets[a]] = TRUE;
-  /* The tuples are wanted by their last entry first, so that is where to start; but at an inner object if there is one. */
+  /* Tuples are wanted by their last entry first, so that is where to start; but at an inner object if there is one. */
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = diagram->n_objects; i-- > 0;)
       if (self->positions[i] == UNSEEN && (is_inner[i] || pass == 1))

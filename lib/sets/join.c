@@ -6,9 +6,9 @@
  *     bind S:   f  │0 0 0 2 2│     seek the larger of the two heads in the other column, by galloping, until they
  *               g  │1 2 2 2 3│     agree; then A and B are the ranges below: 3 4 and 1 2 3
  *
- * The time is that of the largest result that relations of these sizes can have, up to a logarithm, whatever the diagram;
- * a product that is filtered can take the square.  What is bound last (see join-order-private.h) is counted as ranges, so
- * that the exact size is known before memory is taken for the result.
+ * The time is that of the largest result that relations of these sizes can have, up to a logarithm, whatever the
+ * diagram; a product that is filtered can take the square.  What is bound last (see join-order-private.h) is counted as
+ * ranges, so that the exact size is known before memory is taken for the result.
  */
 
 #include "lib/sets/join-private.h"
@@ -380,7 +380,7 @@ spread (gint32 **column, gint32 n, gint32 each, gint32 n_rows)
   return TRUE;
 }
 
-/* One component after the other, the one with the least object fastest; columns of one object each are done with. */
+/* The product of the components, each of which is put into order while it is small. */
 static gboolean
 produce (Join *self, const guint64 *counts, gint32 n_rows, gint32 **columns)
 {
@@ -388,7 +388,7 @@ produce (Join *self, const guint64 *counts, gint32 n_rows, gint32 **columns)
   g_autofree guint *all = g_new (guint, self->diagram->n_objects);
   gint32 each = 1;
 
-  /* Components come by their last object; turned round, the first object's one is the first where they do not interlace. */
+  /* Components were found from the last object on; turned round, those of single objects are in order at once. */
   for (guint c = self->order.n_components; c-- > 0;)
     {
       const ColimJoinComponent *component = &self->order.components[c];

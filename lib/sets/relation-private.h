@@ -1,6 +1,6 @@
-/* An object of a diagram as a relation between the objects that it points at and itself: a table with a column for each of
- * its arrows and one for its elements.  Sorted by its columns in turn, it is a trie in arrays: the rows that agree on the first
- * columns are one range.
+/* An object of a diagram as a relation between the objects that it points at and itself: a table with a column for each
+ * of its arrows and one for its elements.  Sorted by its columns in turn, it is a trie in arrays: the rows that agree
+ * on the first columns are one range.
  *
  *     f: A → S, g: A → T          S:  0 0 0 2 2         with S and T bound before A
  *                                 T:  1 1 3 0 1
@@ -21,7 +21,7 @@ typedef struct {
   gint32 **columns; /* the elements' own column is NULL where it is 0, 1, 2, … */
 } ColimRelation;
 
-/* The arrows of a diagram by source or target: those of object i are arrows[starts[i]], …, arrows[starts[i + 1] - 1]. */
+/* The arrows of a diagram by source or target: those of object i are arrows[starts[i]] to arrows[starts[i + 1] - 1]. */
 typedef struct {
   guint *starts;
   guint *arrows;

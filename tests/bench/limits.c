@@ -1,5 +1,5 @@
-/* Limits of growing size: the time for each element of a set, or each edge of a graph, stays level where the limit is as large
- * as they are; a join of triangles through a hub shows that pairs are not gone through. */
+/* Limits of growing size: the time for each element of a set, or each edge of a graph, stays level where the limit is
+ * as large as they are; a join of triangles through a hub shows that pairs are not gone through. */
 
 #include <colim/colim.h>
 
@@ -11,7 +11,8 @@ time_limit (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows, gsi
             const gint32 *targets, double *nanoseconds)
 {
   gint64 start = g_get_monotonic_time ();
-  ColimFinLimit *limit = colim_fin_limit_new (sizes, n_objects, arrows, n_arrows, sources, n_arrows, targets, n_arrows, NULL);
+  ColimFinLimit *limit
+      = colim_fin_limit_new (sizes, n_objects, arrows, n_arrows, sources, n_arrows, targets, n_arrows, NULL);
 
   *nanoseconds = scaling_since (start);
   if (limit == NULL)
@@ -30,6 +31,9 @@ pull_back (gint32 n)
   g_autoptr (ColimFinLimit) limit
       = time_limit ((gint32[]) { n, n, n }, 3, (ColimFinFunction *[]) { f, g }, 2, (gint32[]) { 0, 1 },
                     (gint32[]) { 2, 2 }, &nanoseconds);
+
+  if (colim_fin_limit_get_n_legs (limit) != 3)
+    g_error ("not three legs");
 
   return nanoseconds;
 }
@@ -62,7 +66,8 @@ find_triangles (gint32 n)
   g_autoptr (ColimFinFunction) apart = colim_fin_function_new_identity (n);
   double nanoseconds;
   g_autoptr (ColimFinLimit) limit
-      = time_limit ((gint32[]) { n, n, n, n, n, n }, 6, (ColimFinFunction *[]) { apart, hub, hub, apart, apart, apart }, 6,
+      = time_limit ((gint32[]) { n, n, n, n, n, n }, 6,
+                    (ColimFinFunction *[]) { apart, hub, hub, apart, apart, apart }, 6,
                     (gint32[]) { 3, 3, 4, 4, 5, 5 }, (gint32[]) { 0, 1, 1, 2, 0, 2 }, &nanoseconds);
 
   if (colim_fin_limit_get_apex (limit) != n)

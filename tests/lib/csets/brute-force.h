@@ -66,19 +66,19 @@ brute_force_is_natural (const BruteForce *self)
       }
   for (gint32 a = 0; a < colim_schema_get_n_attrs (schema); a++)
     {
-      gint32 start = self->starts[colim_schema_get_attr_dom (schema, a)];
+      const gint32 *images = self->images + self->starts[colim_schema_get_attr_dom (schema, a)];
       gint32 n = colim_cset_get_n_parts_at (self->dom, colim_schema_get_attr_dom (schema, a));
 
       for (gint32 x = 0; x < n; x++)
         if (colim_cset_get_variable_at (self->dom, a, x) < 0)
           {
-            if (!brute_force_same_value (self->dom, x, self->codom, self->images[start + x], a))
+            if (!brute_force_same_value (self->dom, x, self->codom, images[x], a))
               return FALSE;
           }
         else
           for (gint32 y = 0; y < x; y++)
             if (colim_cset_get_variable_at (self->dom, a, x) == colim_cset_get_variable_at (self->dom, a, y)
-                && !brute_force_same_value (self->codom, self->images[start + x], self->codom, self->images[start + y], a))
+                && !brute_force_same_value (self->codom, images[x], self->codom, images[y], a))
               return FALSE;
     }
 
@@ -98,7 +98,7 @@ brute_force_turn (BruteForce *self)
   return FALSE;
 }
 
-/* The images of all homomorphisms, one array for each; attributes of different names are taken to have types of their own. */
+/* The images of all homomorphisms, one array for each; each attribute must have a type of its own. */
 static inline GPtrArray *
 brute_force_homs (ColimCSet *dom, ColimCSet *codom)
 {

@@ -71,8 +71,9 @@ compact_hom (ColimSchema *schema, const ColimJson *fact, const char *name)
 {
   const ColimJson *json = colim_json_find (colim_json_find (fact, "morphisms"), name);
   const ColimJson *components = colim_json_find (json, "components");
-  g_autoptr (ColimCSet) dom = compact_instance (schema, fact, colim_json_get_string (colim_json_find (json, "dom")));
-  g_autoptr (ColimCSet) codom = compact_instance (schema, fact, colim_json_get_string (colim_json_find (json, "codom")));
+  const ColimJson *start = colim_json_find (json, "dom"), *end = colim_json_find (json, "codom");
+  g_autoptr (ColimCSet) dom = compact_instance (schema, fact, colim_json_get_string (start));
+  g_autoptr (ColimCSet) codom = compact_instance (schema, fact, colim_json_get_string (end));
   g_autoptr (ColimHomBuilder) builder = colim_hom_builder_new (dom, codom);
   ColimHom *hom;
 

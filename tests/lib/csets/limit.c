@@ -117,7 +117,8 @@ legs_are_natural_and_commute (GRand *rand)
     {
       ColimHom *leg = colim_limit_get_leg (limit_, i);
       ColimFinFunction *components[] = { colim_hom_get_component_at (leg, 0), colim_hom_get_component_at (leg, 1) };
-      g_autoptr (ColimHom) checked = colim_hom_new (colim_limit_get_apex (limit_), diagram.objects[i], components, 2, NULL);
+      g_autoptr (ColimHom) checked
+          = colim_hom_new (colim_limit_get_apex (limit_), diagram.objects[i], components, 2, NULL);
 
       assert_non_null (checked);
       assert_true (colim_hom_equal (checked, leg));
@@ -133,6 +134,7 @@ limits_are_pointwise (GRand *rand)
   random_diagram (rand, &diagram);
 
   g_autoptr (ColimLimit) limit_ = limit (&diagram);
+  ColimCSet *apex = colim_limit_get_apex (limit_);
 
   for (gint32 ob = 0; ob < 2; ob++)
     {
@@ -144,17 +146,17 @@ limits_are_pointwise (GRand *rand)
         sizes[i] = colim_cset_get_n_parts_at (diagram.objects[i], ob);
       for (guint a = 0; a < diagram.n_arrows; a++)
         arrows[a] = colim_hom_get_component_at (diagram.arrows[a], ob);
-      joined = colim_fin_limit_new (sizes, diagram.n_objects, arrows, diagram.n_arrows, diagram.sources, diagram.n_arrows,
-                                    diagram.targets, diagram.n_arrows, NULL);
-      assert_int_equal (colim_fin_limit_get_apex (joined), colim_cset_get_n_parts_at (colim_limit_get_apex (limit_), ob));
+      joined = colim_fin_limit_new (sizes, diagram.n_objects, arrows, diagram.n_arrows, diagram.sources,
+                                    diagram.n_arrows, diagram.targets, diagram.n_arrows, NULL);
+      assert_int_equal (colim_fin_limit_get_apex (joined), colim_cset_get_n_parts_at (apex, ob));
       for (guint i = 0; i < diagram.n_objects; i++)
         assert_true (colim_fin_function_equal (colim_fin_limit_get_leg (joined, i),
                                                colim_hom_get_component_at (colim_limit_get_leg (limit_, i), ob)));
     }
 }
 
-/* A weight is a constant where all entries are, two are one variable where all entries are equal, and there is no variable
- * that nothing uses. */
+/* A weight is a constant where all entries are, two are one variable where all entries are equal, and there is no
+ * variable that nothing uses. */
 static void
 weights_are_tuples (GRand *rand)
 {
@@ -189,10 +191,9 @@ weights_are_tuples (GRand *rand)
           for (guint i = 0; i < diagram.n_objects; i++)
             {
               ColimFinFunction *leg = colim_hom_get_component_at (colim_limit_get_leg (limit_, i), 1);
+              gint32 first = colim_fin_function_apply (leg, x), second = colim_fin_function_apply (leg, y);
 
-              same = same
-                     && brute_force_same_value (diagram.objects[i], colim_fin_function_apply (leg, x), diagram.objects[i],
-                                                colim_fin_function_apply (leg, y), 0);
+              same = same && brute_force_same_value (diagram.objects[i], first, diagram.objects[i], second, 0);
             }
           assert_int_equal (brute_force_same_value (apex, x, apex, y, 0), same);
         }
@@ -340,7 +341,8 @@ static void
 unequal_constants_make_a_variable (void **state)
 {
   g_autoptr (ColimCSet) a = make_set (1, (gint64[]) { 5 }, 1, 0), b = make_set (1, (gint64[]) { 5, 6 }, 2, 1);
-  g_autoptr (ColimLimit) product = colim_limit_new_product (colim_cset_get_schema (a), (ColimCSet *[]) { a, b }, 2, NULL);
+  g_autoptr (ColimLimit) product
+      = colim_limit_new_product (colim_cset_get_schema (a), (ColimCSet *[]) { a, b }, 2, NULL);
   ColimCSet *apex = colim_limit_get_apex (product);
   static const gint32 expected[6] = { 0, 1, 2, -1, 3, 4 }, legs[2][5] = { { 0, -1, 0, 0, -1 }, { 0, 0, -1, -1, -1 } };
   gint64 constant;
@@ -380,23 +382,21 @@ what_is_no_cone_is_refused (void **state)
 {
   g_autoptr (ColimCSet) v = make_set (1, NULL, 0, 0), two = make_set (2, NULL, 0, 0);
   g_autoptr (ColimCSet) five = make_set (0, (gint64[]) { 5 }, 1, 0), free_ = make_set (0, NULL, 0, 1);
-  g_autoptr (ColimFinFunction) identity = colim_fin_function_new_identity (1);
   g_autoptr (ColimFinFunction) first = colim_fin_function_new ((gint32[]) { 0 }, 1, 2, NULL);
   g_autoptr (ColimFinFunction) second = colim_fin_function_new ((gint32[]) { 1 }, 1, 2, NULL);
   g_autoptr (ColimHom) f = colim_hom_new (v, two, &first, 1, NULL), g = colim_hom_new (v, two, &second, 1, NULL);
   g_autoptr (ColimHom) id = colim_hom_new_identity (v), id_two = colim_hom_new_identity (two);
-  g_autoptr (ColimLimit) equalizer = colim_limit_new_equalizer (f, g, NULL), terminal = NULL, product = NULL;
+  g_autoptr (ColimLimit) equalizer = colim_limit_new_equalizer (f, g, NULL), terminal = NULL, single = NULL;
   g_autoptr (ColimHomBuilder) builder = colim_hom_builder_new (free_, v);
-  g_autoptr (ColimHom) unused = NULL;
+  g_autoptr (ColimHom) id_free = colim_hom_new_identity (free_), unused = NULL, across = NULL;
   g_autoptr (GError) apart = NULL, start = NULL, end = NULL, constant = NULL, undefined = NULL, loose = NULL;
 
   terminal = colim_limit_new_terminal (colim_cset_get_schema (v));
-  product = colim_limit_new_product (colim_cset_get_schema (v), (ColimCSet *[]) { v, five }, 2, NULL);
   assert_int_equal (colim_cset_get_n_parts_at (colim_limit_get_apex (equalizer), 0), 0);
   assert_null (colim_limit_factor (equalizer, (ColimHom *[]) { id, f }, 2, v, &apart));
   assert_colim_error (apart, COLIM_ERROR_NOT_COMMUTING,
-                      "over 'X': no cone: 0 goes to element 0 of object 0, which arrow 1 sends to 1, but to element 0 of "
-                      "object 1");
+                      "over 'X': no cone: 0 goes to element 0 of object 0, which arrow 1 sends to 1, but to element 0 "
+                      "of object 1");
   assert_null (colim_limit_factor (equalizer, (ColimHom *[]) { id, id }, 2, v, &end));
   assert_colim_error (end, COLIM_ERROR_NOT_COMPOSABLE, "map 1 of the cone does not end at its object");
   assert_null (colim_limit_factor (equalizer, (ColimHom *[]) { id, id_two }, 2, v, &start));
@@ -408,13 +408,12 @@ what_is_no_cone_is_refused (void **state)
   /* A variable that no part uses: the maps disagree about it, or agree on what the limit does not have. */
   colim_hom_builder_set_variable (builder, "D", 0, 0, NULL);
   unused = colim_hom_builder_end (builder, NULL);
-  g_autoptr (ColimHom) across = colim_hom_compose (unused, f, NULL);
+  across = colim_hom_compose (unused, f, NULL);
   assert_null (colim_limit_factor (equalizer, (ColimHom *[]) { unused, across }, 2, free_, &loose));
   assert_colim_error (loose, COLIM_ERROR_NOT_COMMUTING,
-                      "no cone: variable 0 of 'D' goes to variable 0 of object 0, which arrow 1 sends to variable 1, but to "
-                      "variable 0 of object 1");
-  g_autoptr (ColimLimit) single = colim_limit_new_product (colim_cset_get_schema (v), (ColimCSet *[]) { free_ }, 1, NULL);
-  g_autoptr (ColimHom) id_free = colim_hom_new_identity (free_);
+                      "no cone: variable 0 of 'D' goes to variable 0 of object 0, which arrow 1 sends to variable 1, "
+                      "but to variable 0 of object 1");
+  single = colim_limit_new_product (colim_cset_get_schema (v), (ColimCSet *[]) { free_ }, 1, NULL);
   assert_null (colim_limit_factor (single, &id_free, 1, free_, &undefined));
   assert_colim_error (undefined, COLIM_ERROR_UNDEFINED,
                       "no part of the limit has the values that variable 0 of 'D', which no part uses, goes to");
@@ -424,7 +423,7 @@ static void
 what_is_no_diagram_is_refused (void **state)
 {
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("Set"));
-  g_autoptr (ColimCSet) v = make_set (1, NULL, 0, 0), two = make_set (2, NULL, 0, 0), set = NULL, large = NULL;
+  g_autoptr (ColimCSet) v = make_set (1, NULL, 0, 0), two = make_set (2, NULL, 0, 0), set = NULL;
   g_autoptr (ColimHom) id = colim_hom_new_identity (v), id_two = colim_hom_new_identity (two);
   g_autoptr (GError) fit = NULL, schema = NULL, size = NULL;
 

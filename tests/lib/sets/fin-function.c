@@ -121,12 +121,28 @@ what_is_no_function_is_refused (void **state)
   assert_colim_error (ends, COLIM_ERROR_NOT_COMPOSABLE, "cannot compose: codomain has 2 elements, domain has 1");
 }
 
+static void
+functions_factor_through_their_image (GRand *rand)
+{
+  gint32 dom = random_size (rand, 6), codom = g_rand_boolean (rand) ? G_MAXINT32 : 1 + random_size (rand, 6);
+  g_autoptr (ColimFinFunction) f = random_function (rand, dom, codom);
+  g_autoptr (ColimFinFunction) epi = NULL, mono = NULL, composite = NULL;
+
+  colim_fin_function_factorize (f, &epi, &mono);
+  composite = colim_fin_function_compose (epi, mono, NULL);
+  assert_true (colim_fin_function_equal (composite, f));
+  assert_true (colim_fin_function_is_epic (epi));
+  for (gint32 i = 1; i < colim_fin_function_get_dom (mono); i++)
+    assert_true (colim_fin_function_apply (mono, i - 1) < colim_fin_function_apply (mono, i));
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     property_test (composition_is_associative_and_unital),
     property_test (monos_and_epis_are_seen_by_counting),
+    property_test (functions_factor_through_their_image),
     property_test (bytes_are_shared_and_read_back),
     property_test (fibres_are_the_preimages_in_order),
     cmocka_unit_test (only_a_sole_owner_gets_the_column_itself),

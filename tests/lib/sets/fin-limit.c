@@ -141,7 +141,8 @@ pullbacks_are_functorial (GRand *rand)
   gint32 b = a > 0 ? random_size (rand, 5) : 0, c = b > 0 ? random_size (rand, 5) : 0;
   g_autoptr (ColimFinFunction) f = random_function (rand, a, s), g = random_function (rand, random_size (rand, 5), s);
   g_autoptr (ColimFinFunction) h = random_function (rand, b, a), k = random_function (rand, c, b);
-  g_autoptr (ColimFinFunction) hf = colim_fin_function_compose (h, f, NULL), kh = colim_fin_function_compose (k, h, NULL);
+  g_autoptr (ColimFinFunction) hf = colim_fin_function_compose (h, f, NULL);
+  g_autoptr (ColimFinFunction) kh = colim_fin_function_compose (k, h, NULL);
   g_autoptr (ColimFinFunction) khf = colim_fin_function_compose (k, hf, NULL);
   g_autoptr (ColimFinLimit) over_a = colim_fin_limit_new_pullback (f, g, NULL);
   g_autoptr (ColimFinLimit) over_b = colim_fin_limit_new_pullback (hf, g, NULL);
@@ -174,8 +175,8 @@ joins_have_the_sizes_of_others (void **state)
     colim_fin_function_unref (arrows[i]);
 }
 
-/* Edges R, S, T between vertices A, B, C, which meet in triangles; all of R and S goes through one vertex of B, so that joining
- * two of the three first would give a million pairs. */
+/* Edges R, S, T between vertices A, B, C, which meet in triangles; all of R and S goes through one vertex of B, so that
+ * joining the two first would give a million pairs. */
 static void
 triangles_through_a_hub_are_found (void **state)
 {
@@ -234,7 +235,8 @@ what_is_no_cone_is_refused (void **state)
   assert_int_equal (colim_fin_limit_get_apex (equalizer), 1);
   assert_null (colim_fin_limit_factor (equalizer, (ColimFinFunction *[]) { point, point }, 2, 1, &apart));
   assert_colim_error (apart, COLIM_ERROR_NOT_COMMUTING,
-                      "no cone: 0 goes to element 1 of object 0, which arrow 1 sends to 0, but to element 1 of object 1");
+                      "no cone: 0 goes to element 1 of object 0, which arrow 1 sends to 0, but to element 1 of "
+                      "object 1");
   assert_null (colim_fin_limit_factor (equalizer, (ColimFinFunction *[]) { point, short_ }, 2, 1, &end));
   assert_colim_error (end, COLIM_ERROR_NOT_COMPOSABLE, "map 1 of the cone ends at 1 elements, but its object has 2");
   assert_null (colim_fin_limit_factor (equalizer, (ColimFinFunction *[]) { point, f }, 2, 1, &start));
@@ -270,9 +272,11 @@ what_is_too_large_is_refused_with_its_size (void **state)
   one = colim_fin_limit_new_product ((gint32[]) { G_MAXINT32, G_MAXINT32, G_MAXINT32, 0 }, 4, NULL);
   assert_int_equal (colim_fin_limit_get_apex (one), 0);
   assert_null (colim_fin_limit_new_product ((gint32[]) { 65536, 32768 }, 2, &product));
-  assert_colim_error (product, COLIM_ERROR_TOO_LARGE, "the limit has 2147483648 elements, and a set at most 2147483647");
+  assert_colim_error (product, COLIM_ERROR_TOO_LARGE,
+                      "the limit has 2147483648 elements, and a set at most 2147483647");
   assert_null (colim_fin_limit_new_pullback (constant, constant, &pullback));
-  assert_colim_error (pullback, COLIM_ERROR_TOO_LARGE, "the limit has 10000000000 elements, and a set at most 2147483647");
+  assert_colim_error (pullback, COLIM_ERROR_TOO_LARGE,
+                      "the limit has 10000000000 elements, and a set at most 2147483647");
   assert_null (colim_fin_limit_new_product ((gint32[]) { G_MAXINT32, G_MAXINT32, G_MAXINT32 }, 3, &huge));
   assert_colim_error (huge, COLIM_ERROR_TOO_LARGE,
                       "the limit has more than 2147483647 elements, and a set at most 2147483647");
