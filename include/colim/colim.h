@@ -31,6 +31,7 @@
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
 #include <colim/json.h>
+#include <colim/acset-json.h>
 #include <colim/csv.h>
 #include <colim/drawing.h>
 #include <colim/chart.h>
