@@ -32,6 +32,7 @@
 #include <colim/json-writer.h>
 #include <colim/json.h>
 #include <colim/acset-json.h>
+#include <colim/compact-json.h>
 #include <colim/csv.h>
 #include <colim/drawing.h>
 #include <colim/chart.h>
