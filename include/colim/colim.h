@@ -17,6 +17,9 @@
 #include <colim/quiver.h>
 #include <colim/path.h>
 #include <colim/path-count.h>
+#include <colim/components.h>
+#include <colim/closure.h>
+#include <colim/search.h>
 #include <colim/derivation.h>
 #include <colim/rewriting.h>
 
@@ -27,6 +30,9 @@
 #include <colim/cset-builder.h>
 #include <colim/hom.h>
 #include <colim/colimit.h>
+#include <colim/elements.h>
+#include <colim/functor.h>
+#include <colim/representable.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
@@ -34,6 +40,7 @@
 #include <colim/acset-json.h>
 #include <colim/compact-json.h>
 #include <colim/csv.h>
+#include <colim/requests.h>
 #include <colim/drawing.h>
 #include <colim/chart.h>
 
