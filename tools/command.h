@@ -53,6 +53,7 @@ extern const Command law_command;
 extern const Command train_command;
 extern const Command eval_command;
 extern const Command plot_command;
+extern const Command cset_command;
 
 /* Options */
 #define SELECTION_OPTIONS_INIT { .max_length = -1, .max_derivation = -1, .cap = COLIM_PAIRS_CAP }
@@ -66,8 +67,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SelectionOptions, selection_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FileOptions, file_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataOptions, data_options_clear)
 
-/* Reads a command's options: its own, and those of the groups that are given; and that so many arguments are left.  FALSE
- * with an error, or with none if --help was asked for and answered. */
+/* Reads a command's options: its own, and those of the groups that are given; and that so many arguments are left (-1: any).
+ * FALSE with an error, or with none if --help was asked for and answered. */
 gboolean read_options (const Command *command, const GOptionEntry *entries, GOptionGroup **groups, int *argc, char ***argv,
                        int n_arguments, GError **error);
 

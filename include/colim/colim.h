@@ -19,6 +19,9 @@
 #include <colim/quiver.h>
 #include <colim/path.h>
 #include <colim/path-count.h>
+#include <colim/components.h>
+#include <colim/closure.h>
+#include <colim/search.h>
 #include <colim/derivation.h>
 #include <colim/rewriting.h>
 #include <colim/presentation.h>
@@ -33,11 +36,17 @@
 #include <colim/colimit.h>
 #include <colim/limit.h>
 #include <colim/subobject.h>
+#include <colim/elements.h>
+#include <colim/functor.h>
+#include <colim/representable.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
 #include <colim/json.h>
+#include <colim/acset-json.h>
+#include <colim/compact-json.h>
 #include <colim/csv.h>
+#include <colim/requests.h>
 #include <colim/drawing.h>
 #include <colim/chart.h>
 

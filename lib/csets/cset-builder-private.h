@@ -24,6 +24,7 @@ struct _ColimCSetBuilder {
   ColimColumn **attrs;
 };
 
+ColimCSet *_colim_cset_builder_end_unchecked (ColimCSetBuilder *self, GError **error);
 gboolean _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 object, gint32 part, GError **error);
 ColimIncidence *_colim_cset_builder_get_incidence (ColimCSetBuilder *self, gint32 hom);
 ColimColumn *_colim_cset_builder_get_column (ColimCSetBuilder *self, gint32 attr);

@@ -202,6 +202,27 @@ freeze (ColimCSetBuilder *self, gint32 index)
   return g_steal_pointer (&function);
 }
 
+/* The C-set of a total builder, whether or not the equations hold. */
+ColimCSet *
+_colim_cset_builder_end_unchecked (ColimCSetBuilder *self, GError **error)
+{
+  ColimCSet *cset;
+
+  if (!check_defined (self, error))
+    return NULL;
+  cset = _colim_cset_new_blank (self->schema);
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->schema); ob++)
+    cset->n_parts[ob] = self->n_parts[ob];
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->schema); type++)
+    cset->n_variables[type] = self->n_variables[type];
+  for (gint32 hom = 0; hom < colim_schema_get_n_homs (self->schema); hom++)
+    cset->homs[hom] = freeze (self, hom);
+  for (gint32 attr = 0; attr < colim_schema_get_n_attrs (self->schema); attr++)
+    cset->attrs[attr] = _colim_column_ref (self->attrs[attr]);
+
+  return cset;
+}
+
 /**
  * colim_cset_builder_end:
  * @self: a builder, which shares its columns with the result and can be used further
@@ -218,23 +239,9 @@ colim_cset_builder_end (ColimCSetBuilder *self, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  g_autoptr (ColimCSet) cset = NULL;
+  g_autoptr (ColimCSet) cset = _colim_cset_builder_end_unchecked (self, error);
 
-  if (!check_defined (self, error))
-    return NULL;
-  cset = _colim_cset_new_blank (self->schema);
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->schema); ob++)
-    cset->n_parts[ob] = self->n_parts[ob];
-  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->schema); type++)
-    cset->n_variables[type] = self->n_variables[type];
-  for (gint32 hom = 0; hom < colim_schema_get_n_homs (self->schema); hom++)
-    cset->homs[hom] = freeze (self, hom);
-  for (gint32 attr = 0; attr < colim_schema_get_n_attrs (self->schema); attr++)
-    cset->attrs[attr] = _colim_column_ref (self->attrs[attr]);
-  if (!colim_cset_check (cset, error))
-    return NULL;
-
-  return g_steal_pointer (&cset);
+  return cset != NULL && colim_cset_check (cset, error) ? g_steal_pointer (&cset) : NULL;
 }
 
 /**

@@ -249,6 +249,12 @@ complete (ColimHomBuilder *self, GError **error)
   return TRUE;
 }
 
+const ColimHom *
+_colim_hom_builder_complete (ColimHomBuilder *self, GError **error)
+{
+  return complete (self, error) ? self->hom : NULL;
+}
+
 /* Where an attribute's value goes: itself if it is a constant, else the image of the variable. */
 static const ColimColumn *
 push (const ColimColumn *column, const ColimColumn *images, gint32 *row)

@@ -14,3 +14,6 @@ struct _ColimHom {
 };
 
 ColimHom *_colim_hom_new_blank (ColimCSet *dom, ColimCSet *codom);
+
+/* The homomorphism in the making with all that is determined filled in, natural or not; the builder keeps it. */
+const ColimHom *_colim_hom_builder_complete (ColimHomBuilder *self, GError **error);

@@ -245,6 +245,13 @@ colim_schema_builder_add_equation (ColimSchemaBuilder *self, const char *dom, co
   g_clear_pointer (&equation.paths[1], g_array_unref);
 }
 
+/* For readers, who know the place of what was added last. */
+gboolean
+_colim_schema_builder_has_error (const ColimSchemaBuilder *self)
+{
+  return self->error != NULL;
+}
+
 static void
 number_attributes (ColimSchema *schema)
 {

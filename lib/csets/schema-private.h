@@ -30,6 +30,7 @@ struct _ColimSchema {
 };
 
 ColimSchema *_colim_schema_new (void);
+gboolean _colim_schema_builder_has_error (const ColimSchemaBuilder *self);
 const ColimSchemaEntry *_colim_schema_get_entry (const ColimSchema *self, ColimSchemaKind kind, gint32 index);
 gint32 _colim_schema_find (const ColimSchema *self, ColimSchemaKind kind, const char *name);
 gint32 _colim_schema_find_or_fail (const ColimSchema *self, ColimSchemaKind kind, const char *name, GError **error);

@@ -2,7 +2,9 @@
 
 #pragma once
 
-#include <colim/json-reader.h>
+#include <colim/json.h>
+
+#include "lib/exchange/json-scanner-private.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +17,11 @@ gboolean _colim_json_token_to_double (ColimJsonToken token, const char *text, do
 const char *_colim_json_double_to_text (double value, char text[COLIM_JSON_DOUBLE_SIZE], gboolean *is_number);
 
 void _colim_json_reader_set_error (const ColimJsonReader *self, GError **error, ColimError code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+ColimJsonPlace _colim_json_reader_here (const ColimJsonReader *self);
+void _colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error, ColimError code,
+                                      const char *format, ...) G_GNUC_PRINTF (5, 6);
+void _colim_json_set_error (const ColimJson *at, GError **error, ColimError code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
 G_END_DECLS

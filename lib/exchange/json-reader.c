@@ -157,6 +157,28 @@ _colim_json_reader_set_error (const ColimJsonReader *self, GError **error, Colim
   g_set_error_literal (error, COLIM_ERROR, code, described);
 }
 
+/* Where the last token begins, for those who find out later what is wrong with it. */
+ColimJsonPlace
+_colim_json_reader_here (const ColimJsonReader *self)
+{
+  return self->scanner.place;
+}
+
+void
+_colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error, ColimError code,
+                                 const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *described = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  described = _colim_json_scanner_describe (&self->scanner, place, message);
+  g_set_error_literal (error, COLIM_ERROR, code, described);
+}
+
 static void
 after_value (ColimJsonReader *self)
 {

@@ -390,3 +390,18 @@ colim_json_get_offset (const ColimJson *self)
 
   return self->offset;
 }
+
+/* For those who read a format that is written in JSON: an error of theirs at a value. */
+void
+_colim_json_set_error (const ColimJson *at, GError **error, ColimError code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *described = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  described = colim_text_describe (at->text, at->offset, "error", message);
+  g_set_error_literal (error, COLIM_ERROR, code, described);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <colim/cset.h>
+#include <colim/quiver.h>
+
+G_BEGIN_DECLS
+
+/* Elements */
+COLIM_API ColimQuiver *colim_cset_list_elements (const ColimCSet *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <colim/cset.h>
+
+G_BEGIN_DECLS
+
+#define COLIM_TYPE_FUNCTOR (colim_functor_get_type ())
+
+typedef struct _ColimFunctor ColimFunctor;
+
+/* Life */
+COLIM_API GType colim_functor_get_type (void) G_GNUC_CONST;
+COLIM_API ColimFunctor *colim_functor_new (ColimSchema *dom, ColimSchema *codom, const gint32 *objects, gsize n_objects,
+                                           const gint32 *lengths, gsize n_lengths, const gint32 *steps, gsize n_steps,
+                                           GError **error);
+COLIM_API ColimFunctor *colim_functor_ref (ColimFunctor *self);
+COLIM_API void colim_functor_unref (ColimFunctor *self);
+
+/* Reading */
+COLIM_API ColimSchema *colim_functor_get_dom (const ColimFunctor *self);
+COLIM_API ColimSchema *colim_functor_get_codom (const ColimFunctor *self);
+COLIM_API gint32 colim_functor_apply (const ColimFunctor *self, gint32 object);
+COLIM_API const gint32 *colim_functor_get_path (const ColimFunctor *self, gint32 arrow, gsize *n);
+COLIM_API gint32 colim_functor_get_attr_type (const ColimFunctor *self, gint32 attr_type);
+
+/* Migration */
+COLIM_API ColimCSet *colim_functor_pull_back (const ColimFunctor *self, ColimCSet *cset, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimFunctor, colim_functor_unref)
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* The operations that can be asked for: one row each. */
+
+#include "lib/exchange/requests-private.h"
+
+const ColimOperationRow _colim_operations[] = {
+  { "is_natural", _colim_operation_is_natural, { { NULL } } },
+  { "monic_epic", _colim_operation_monic_epic, { { "f", COLIM_ARGUMENT_HOM } } },
+  { "connected_components", _colim_operation_connected_components, { { "of", COLIM_ARGUMENT_CSET } } },
+  { "representable", _colim_operation_representable, { { NULL } } },
+  { "coproduct", _colim_operation_coproduct, { { "summands", COLIM_ARGUMENT_CSETS } } },
+  { "coequalizer", _colim_operation_coequalizer, { { "f", COLIM_ARGUMENT_HOM }, { "g", COLIM_ARGUMENT_HOM } } },
+  { "pushout", _colim_operation_pushout, { { "f", COLIM_ARGUMENT_HOM }, { "g", COLIM_ARGUMENT_HOM } } },
+  { "colimit", _colim_operation_colimit, { { "objects", COLIM_ARGUMENT_CSETS }, { "arrows", COLIM_ARGUMENT_HOMS } } },
+  { "elements", _colim_operation_elements, { { "of", COLIM_ARGUMENT_CSET } } },
+  { "delta", _colim_operation_delta, { { "of", COLIM_ARGUMENT_CSET } } },
+  { "mutation", _colim_operation_mutation, { { NULL } } },
+  { "graph_algorithm", _colim_operation_graph_algorithm, { { "of", COLIM_ARGUMENT_CSET } } },
+};
+const gsize _colim_n_operations = G_N_ELEMENTS (_colim_operations);
+
+/**
+ * colim_requests_list_operations:
+ *
+ * Names the operations that [func@Colim.requests_answer] knows.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the names, in a fixed order
+ */
+const char *const *
+colim_requests_list_operations (void)
+{
+  static const char *names[G_N_ELEMENTS (_colim_operations) + 1];
+  static gsize listed;
+
+  if (g_once_init_enter (&listed))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (_colim_operations); i++)
+        names[i] = _colim_operations[i].name;
+      g_once_init_leave (&listed, 1);
+    }
+
+  return names;
+}
