@@ -33,6 +33,7 @@
 #include <colim/renumbering.h>
 #include <colim/cset-builder.h>
 #include <colim/hom.h>
+#include <colim/hom-search.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
 #include <colim/subobject.h>

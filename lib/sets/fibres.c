@@ -1,16 +1,6 @@
-/* The fibres of a function: for each y the elements that go there, ascending.
- *
- *     items:   │ f⁻¹(0) │ f⁻¹(1) │ … │
- *     starts:  ^0       ^        ^       one more than there are fibres
- */
+/* The fibres of a function: for each y the elements that go there, ascending; their picture is in the header. */
 
-#include <colim/fibres.h>
-
-struct _ColimFibres {
-  gint32 codom;
-  gint32 *starts;
-  gint32 *items;
-};
+#include "lib/sets/fibres-private.h"
 
 /**
  * ColimFibres:

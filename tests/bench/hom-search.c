@@ -1,0 +1,137 @@
+/* Homomorphisms from small patterns to random graphs and wheels: how many there should be, how many were counted, and
+ * how long that took; then what is not counted by tables: injective ones, automorphisms, finding and enumerating. */
+
+#include <colim/colim.h>
+
+#include "tests/lib/csets/graphs.h"
+
+#define N_ROUNDS 5
+
+static gboolean failed;
+
+static void
+report (const char *workload, const char *expected, const char *actual, gint64 microseconds)
+{
+  gboolean right = expected == NULL || g_str_equal (expected, actual);
+
+  g_print ("%-44s %12s %12s %10.3f ms%s\n", workload, expected == NULL ? "" : expected, actual,
+           (double) microseconds / 1000, right ? "" : "  WRONG");
+  failed = failed || !right;
+}
+
+typedef char *(*AnswerFunc) (ColimHomSearch *search);
+
+static char *
+count (ColimHomSearch *search)
+{
+  g_autoptr (ColimNatural) n = colim_hom_search_count (search, NULL);
+
+  return colim_natural_to_string (n);
+}
+
+static char *
+find (ColimHomSearch *search)
+{
+  g_autoptr (ColimHom) hom = colim_hom_search_find (search, NULL);
+
+  return g_strdup (hom != NULL ? "found" : "none");
+}
+
+static gboolean
+count_one (ColimHom *hom, gpointer data)
+{
+  guint *n = data;
+
+  ++*n;
+  return TRUE;
+}
+
+static char *
+enumerate (ColimHomSearch *search)
+{
+  guint n = 0;
+
+  colim_hom_search_foreach (search, count_one, &n, NULL);
+  return g_strdup_printf ("%u", n);
+}
+
+/* The shortest of some rounds. */
+static void
+run (const char *workload, const char *expected, ColimHomSearch *search, AnswerFunc answer)
+{
+  g_autofree char *actual = NULL;
+  gint64 best = G_MAXINT64;
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_free (actual);
+      actual = answer (search);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  report (workload, expected, actual, best);
+}
+
+static void
+run_plain (const char *workload, const char *expected, ColimCSet *dom, ColimCSet *codom)
+{
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (dom, codom);
+
+  run (workload, expected, search, count);
+}
+
+static void
+run_with (const char *workload, const char *expected, ColimCSet *dom, ColimCSet *codom,
+          gboolean (*set) (ColimHomSearch *search, const char *object, GError **error), AnswerFunc answer)
+{
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (dom, codom);
+
+  if (set != NULL)
+    set (search, NULL, NULL);
+  run (workload, expected, search, answer);
+}
+
+int
+main (void)
+{
+  static const char *const cycles[] = { "411", "429", "381", "423", "447" };
+  static const char *const triangles[] = { "452", "456", "421", "485", "358" };
+  static const char *const paths[] = { "3869578", "3841624", "3270767", "4311817", "3058866" };
+  g_autoptr (ColimCSet) cycle = graph_new_cycle (3), path = graph_new_path (6), long_path = graph_new_path (10000);
+  g_autoptr (ColimCSet) triangle = graph_new (3, (gint32[]) { 0, 1, 0 }, (gint32[]) { 1, 2, 2 }, 3);
+  g_autoptr (ColimCSet) square = graph_new_cycle (4), longer = graph_new_cycle (8);
+  g_autoptr (ColimCSet) wheel = graph_new_wheel (100, FALSE), symmetric_wheel = graph_new_wheel (100, TRUE);
+  g_autoptr (ColimCSet) symmetric_triangle = graph_new_symmetric_cycle (3);
+  g_autoptr (ColimCSet) first = graph_new_random (150, 0.05, 1), large = graph_new_random (10000, 0.001, 1);
+  g_autoptr (ColimCSet) odd = graph_new_symmetric_cycle (101), even = graph_new_symmetric_cycle (100);
+  g_autoptr (ColimCSet) ring = graph_new_symmetric_cycle (2000), points = graph_new_random (100, 0, 1);
+
+  g_print ("%-44s %12s %12s %13s\n", "", "expected", "counted", "time");
+  for (guint seed = 1; seed <= 5; seed++)
+    {
+      g_autoptr (ColimCSet) graph = graph_new_random (150, 0.05, seed);
+
+      run_plain ("er(150, 0.05): directed 3-cycle", cycles[seed - 1], cycle, graph);
+      run_plain ("er(150, 0.05): transitive triangle", triangles[seed - 1], triangle, graph);
+      run_plain ("er(150, 0.05): path with 6 vertices", paths[seed - 1], path, graph);
+    }
+  run_plain ("wheel 100: transitive triangle", "99", triangle, wheel);
+  run_plain ("wheel 100: symmetric 3-cycle", "594", symmetric_triangle, symmetric_wheel);
+  run_plain ("er(150, 0.05): directed 4-cycle", NULL, square, first);
+  run_plain ("er(150, 0.05): directed 8-cycle", NULL, longer, first);
+  run_plain ("er(10000, 0.001): directed 3-cycle", NULL, cycle, large);
+  run_plain ("er(10000, 0.001): path with 6 vertices", NULL, path, large);
+  run_with ("er(150, 0.05): injective transitive triangle", "452", triangle, first, colim_hom_search_set_monic, count);
+  run_with ("er(150, 0.05): injective 4-cycle", NULL, square, first, colim_hom_search_set_monic, count);
+  run_with ("er(150, 0.05): transitive triangle, all", "452", triangle, first, NULL, enumerate);
+  run_with ("er(150, 0.05): path with 6 vertices, all", "3869578", path, first, NULL, enumerate);
+  run_with ("er(10000, 0.001): directed 3-cycle, one", "found", cycle, large, NULL, find);
+  run_with ("path with 10000 vertices to er(150, 0.05), one", "found", long_path, first, NULL, find);
+  run_with ("odd cycle 101 to even cycle 100", "none", odd, even, NULL, find);
+  run_with ("automorphisms of a symmetric cycle of 2000", "4000", ring, ring, colim_hom_search_set_iso, count);
+  run_with ("er(10000, 0.001): automorphisms", NULL, large, large, colim_hom_search_set_iso, count);
+  run_with ("100 points: isomorphism", "found", points, points, colim_hom_search_set_iso, find);
+
+  return failed;
+}

@@ -1,0 +1,217 @@
+/* Homomorphisms that are known: in random graphs and wheels, too many for a word, none at all and why. */
+
+#include <colim/hom-search.h>
+
+#include "tests/lib/csets/graphs.h"
+#include "tests/property.h"
+
+static void
+assert_count (ColimHomSearch *search, guint64 expected)
+{
+  g_autoptr (ColimNatural) count = colim_hom_search_count (search, NULL);
+  g_autofree char *digits = NULL, *expected_digits = g_strdup_printf ("%" G_GUINT64_FORMAT, expected);
+
+  assert_non_null (count);
+  digits = colim_natural_to_string (count);
+  assert_string_equal (digits, expected_digits);
+}
+
+static void
+assert_homs (ColimCSet *dom, ColimCSet *codom, guint64 expected)
+{
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (dom, codom);
+
+  assert_count (search, expected);
+}
+
+static void
+random_graphs_have_the_homomorphisms_that_they_have (void **state)
+{
+  static const guint64 edges[] = { 1140, 1144, 1116, 1162, 1101 };
+  static const guint64 cycles[] = { 411, 429, 381, 423, 447 };
+  static const guint64 transitive[] = { 452, 456, 421, 485, 358 };
+  static const guint64 paths[] = { 3869578, 3841624, 3270767, 4311817, 3058866 };
+  g_autoptr (ColimCSet) cycle = graph_new (3, (gint32[]) { 0, 1, 2 }, (gint32[]) { 1, 2, 0 }, 3);
+  g_autoptr (ColimCSet) triangle = graph_new (3, (gint32[]) { 0, 1, 0 }, (gint32[]) { 1, 2, 2 }, 3);
+  g_autoptr (ColimCSet) path = graph_new_path (6);
+  g_autoptr (ColimCSet) edge = graph_new_path (2);
+
+  for (guint seed = 1; seed <= 5; seed++)
+    {
+      g_autoptr (ColimCSet) graph = graph_new_random (150, 0.05, seed);
+
+      assert_homs (edge, graph, edges[seed - 1]);
+      assert_homs (cycle, graph, cycles[seed - 1]);
+      assert_homs (triangle, graph, transitive[seed - 1]);
+      assert_homs (path, graph, paths[seed - 1]);
+    }
+}
+
+static void
+wheels_have_their_triangles (void **state)
+{
+  g_autoptr (ColimCSet) wheel = graph_new_wheel (100, FALSE), symmetric_wheel = graph_new_wheel (100, TRUE);
+  g_autoptr (ColimCSet) triangle = graph_new (3, (gint32[]) { 0, 1, 0 }, (gint32[]) { 1, 2, 2 }, 3);
+  g_autoptr (ColimCSet) cycle = graph_new_symmetric_cycle (3);
+
+  assert_homs (triangle, wheel, 99);
+  assert_homs (cycle, symmetric_wheel, 594);
+}
+
+/* Counts beyond a word: functions from 100 points to 7, and walks of length 400 in a complete graph with 5 vertices. */
+static void
+counts_grow_beyond_words (void **state)
+{
+  g_autoptr (ColimCSet) points = graph_new_random (100, 0, 1), few = graph_new_random (7, 0, 1);
+  g_autoptr (ColimCSet) full = graph_new_random (5, 1, 1);
+  g_autoptr (ColimCSet) path = graph_new_path (401);
+  g_autoptr (ColimHomSearch) functions = colim_hom_search_new (points, few), walks = colim_hom_search_new (path, full);
+  g_autoptr (ColimNatural) n_functions = colim_hom_search_count (functions, NULL);
+  g_autoptr (ColimNatural) n_walks = colim_hom_search_count (walks, NULL);
+  g_autoptr (ColimNatural) seven = colim_natural_new (1), four = colim_natural_new (5);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (ColimNatural) factor = colim_natural_new (i < 100 ? 7 : 4);
+      ColimNatural **power = i < 100 ? &seven : &four;
+      ColimNatural *next = colim_natural_multiply (*power, factor);
+
+      colim_natural_unref (*power);
+      *power = next;
+    }
+  assert_int_equal (colim_natural_compare (n_functions, seven), 0);
+  assert_int_equal (colim_natural_compare (n_walks, four), 0);
+}
+
+/* 60! permutations of points, and for a cycle only its rotations. */
+static void
+automorphisms_are_counted_by_orbits (void **state)
+{
+  g_autoptr (ColimCSet) points = graph_new_random (60, 0, 1), cycle = graph_new_cycle (500);
+  g_autoptr (ColimCSet) symmetric = graph_new_symmetric_cycle (300);
+  g_autoptr (ColimHomSearch) permutations = colim_hom_search_new (points, points);
+  g_autoptr (ColimHomSearch) rotations = colim_hom_search_new (cycle, cycle);
+  g_autoptr (ColimHomSearch) symmetries = colim_hom_search_new (symmetric, symmetric);
+  g_autoptr (ColimNatural) count = NULL;
+  g_autoptr (ColimNatural) factorial = colim_natural_new (1);
+
+  colim_hom_search_set_iso (permutations, NULL, NULL);
+  colim_hom_search_set_iso (rotations, NULL, NULL);
+  colim_hom_search_set_iso (symmetries, NULL, NULL);
+  for (guint i = 1; i <= 60; i++)
+    {
+      g_autoptr (ColimNatural) factor = colim_natural_new (i);
+      ColimNatural *next = colim_natural_multiply (factorial, factor);
+
+      colim_natural_unref (factorial);
+      factorial = next;
+    }
+  count = colim_hom_search_count (permutations, NULL);
+  assert_int_equal (colim_natural_compare (count, factorial), 0);
+  assert_count (rotations, 500);
+  assert_count (symmetries, 600);
+}
+
+static void
+assert_reason (ColimHomSearch *search, const char *expected)
+{
+  g_autofree char *reason = colim_hom_search_explain (search, NULL);
+
+  assert_non_null (reason);
+  assert_string_equal (reason, expected);
+}
+
+static void
+the_first_constraint_that_fails_is_named (void **state)
+{
+  g_autoptr (ColimCSet) edge = graph_new_path (2), path = graph_new_path (3), four = graph_new_path (4);
+  g_autoptr (ColimCSet) points = graph_new_random (2, 0, 1);
+  g_autoptr (ColimCSet) loop = graph_new (1, (gint32[]) { 0 }, (gint32[]) { 0 }, 1);
+  g_autoptr (ColimCSet) fork = graph_new (3, (gint32[]) { 0, 0 }, (gint32[]) { 1, 2 }, 2);
+  g_autoptr (ColimCSet) odd = graph_new_symmetric_cycle (5), even = graph_new_symmetric_cycle (4);
+  g_autoptr (ColimHomSearch) monic = colim_hom_search_new (path, edge), epic = colim_hom_search_new (edge, path);
+  g_autoptr (ColimHomSearch) iso = colim_hom_search_new (edge, path), longer = colim_hom_search_new (path, edge);
+  g_autoptr (ColimHomSearch) pointless = colim_hom_search_new (edge, points);
+  g_autoptr (ColimHomSearch) unlooped = colim_hom_search_new (loop, path);
+  g_autoptr (ColimHomSearch) forked = colim_hom_search_new (fork, four);
+  g_autoptr (ColimHomSearch) unmatched = colim_hom_search_new (odd, even);
+  g_autoptr (ColimHomSearch) nowhere = colim_hom_search_new (edge, edge);
+  g_autoptr (ColimHomSearch) surrounded = colim_hom_search_new (path, fork);
+
+  colim_hom_search_set_monic (monic, NULL, NULL);
+  colim_hom_search_set_epic (epic, NULL, NULL);
+  colim_hom_search_set_iso (iso, NULL, NULL);
+  colim_hom_search_set_monic (forked, NULL, NULL);
+  colim_hom_search_set_iso (surrounded, NULL, NULL);
+  colim_hom_search_set_initial (nowhere, "V", 1, 0, NULL);
+  colim_hom_search_set_allowed (nowhere, "V", 1, (gint32[]) { 1 }, 1, NULL);
+  assert_reason (monic, "the 3 of 'V' in the domain cannot go to different ones, as the codomain has 2");
+  assert_reason (epic, "the 2 of 'V' in the domain cannot reach all 3 in the codomain");
+  assert_reason (iso, "'V' has 2 in the domain, but 3 in the codomain");
+  assert_reason (longer, "no image of part 1 of 'E' fits together with one of its 'src'");
+  assert_reason (pointless, "'E' has 1 in the domain, but none in the codomain");
+  assert_reason (unlooped, "'src' closes a loop at part 0 of 'E', and at no possible image of it");
+  assert_reason (forked, "no possible image of part 0 of 'V' has as many parts over it by 'src'");
+  assert_reason (nowhere, "part 1 of 'V' may go nowhere: nothing is allowed that the initial assignment allows too");
+  assert_reason (surrounded, "nothing in the codomain is surrounded like part 0 of 'V'");
+  assert_reason (unmatched,
+                 "each of the 15 parts connected with part 0 of 'V' has possible images, but none fit together");
+}
+
+static void
+constants_and_variables_are_told_apart (void **state)
+{
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("LSet"));
+  g_autoptr (ColimCSetBuilder) other_builder = colim_cset_builder_new (colim_schema_find_builtin ("LSet"));
+  g_autoptr (ColimCSet) dom = NULL, codom = NULL;
+  g_autoptr (ColimHomSearch) search = NULL;
+  g_autoptr (ColimHom) hom = NULL;
+  g_autoptr (GError) error = NULL;
+
+  colim_cset_builder_add (builder, "X", 1, NULL);
+  colim_cset_builder_set_string (builder, "f", 0, "apple", NULL);
+  colim_cset_builder_add_variables (builder, "D", 1, NULL);
+  dom = colim_cset_builder_end (builder, NULL);
+  colim_cset_builder_add (other_builder, "X", 1, NULL);
+  colim_cset_builder_set_string (other_builder, "f", 0, "pear", NULL);
+  codom = colim_cset_builder_end (other_builder, NULL);
+  search = colim_hom_search_new (dom, codom);
+  assert_null (colim_hom_search_find (search, &error));
+  assert_colim_error (error, COLIM_ERROR_UNDEFINED,
+                      "variable 0 of 'D' is used by no attribute, and could go to any constant");
+  assert_true (colim_hom_search_set_free_ok (search, NULL, NULL));
+  assert_reason (search, "part 0 of 'X' has 'f' \"apple\", and no possible image of it has");
+}
+
+static void
+names_numbers_and_schemas_are_checked (void **state)
+{
+  g_autoptr (ColimCSet) edge = graph_new_path (2), cycle = graph_new_symmetric_cycle (3);
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (edge, edge), mixed = colim_hom_search_new (edge, cycle);
+  g_autoptr (GError) error = NULL, part_error = NULL, image_error = NULL, schema_error = NULL;
+
+  assert_false (colim_hom_search_set_monic (search, "W", &error));
+  assert_true (g_error_matches (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME));
+  assert_false (colim_hom_search_set_initial (search, "V", 2, 0, &part_error));
+  assert_colim_error (part_error, COLIM_ERROR_OUT_OF_RANGE, "the domain has 2 parts over 'V', there is no part 2");
+  assert_false (colim_hom_search_set_allowed (search, "E", 0, (gint32[]) { 0, 1 }, 2, &image_error));
+  assert_colim_error (image_error, COLIM_ERROR_OUT_OF_RANGE, "the codomain has 1 parts over 'E', there is no part 1");
+  assert_null (colim_hom_search_count (mixed, &schema_error));
+  assert_true (g_error_matches (schema_error, COLIM_ERROR, COLIM_ERROR_TYPE));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (random_graphs_have_the_homomorphisms_that_they_have),
+    cmocka_unit_test (wheels_have_their_triangles),
+    cmocka_unit_test (counts_grow_beyond_words),
+    cmocka_unit_test (automorphisms_are_counted_by_orbits),
+    cmocka_unit_test (the_first_constraint_that_fails_is_named),
+    cmocka_unit_test (constants_and_variables_are_told_apart),
+    cmocka_unit_test (names_numbers_and_schemas_are_checked),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
