@@ -71,8 +71,8 @@ enforce (Growth *self, gint32 equation, gint32 part)
     {
       gint32 ob = lengths[0] > 0 ? colim_schema_get_hom_codom (schema, paths[0][lengths[0] - 1])
                                  : colim_schema_get_equation_dom (schema, equation);
-      g_autoptr (ColimRenumbering) renumbering
-          = colim_cset_builder_merge (self->builder, colim_schema_get_object_name (schema, ob), ends, 2, NULL);
+      colim_renumbering_unref (
+        colim_cset_builder_merge (self->builder, colim_schema_get_object_name (schema, ob), ends, 2, NULL));
 
       return TRUE;
     }

@@ -165,7 +165,6 @@ constants_and_variables_are_told_apart (void **state)
   g_autoptr (ColimCSetBuilder) other_builder = colim_cset_builder_new (colim_schema_find_builtin ("LSet"));
   g_autoptr (ColimCSet) dom = NULL, codom = NULL;
   g_autoptr (ColimHomSearch) search = NULL;
-  g_autoptr (ColimHom) hom = NULL;
   g_autoptr (GError) error = NULL;
 
   colim_cset_builder_add (builder, "X", 1, NULL);
