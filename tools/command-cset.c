@@ -17,21 +17,24 @@ find_schema (const char *name, ColimSchema **schema, GError **error)
     return TRUE;
   if (!g_file_test (name, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "--schema: '%s' is neither a built-in schema nor a file", name);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
+                   "--schema: '%s' is neither a built-in schema nor a file", name);
       return FALSE;
     }
 
-  return (text = colim_text_read (name, error)) != NULL && (*schema = colim_acset_json_parse_schema (text, error)) != NULL;
+  return (text = colim_text_read (name, error)) != NULL
+         && (*schema = colim_acset_json_parse_schema (text, error)) != NULL;
 }
 
 /* Reads the options of a verb on ACSets JSON. */
 static gboolean
-read_verb (const Command *verb, int *argc, char ***argv, int n_arguments, gboolean *json, ColimSchema **schema, GError **error)
+read_verb (const Command *verb, int *argc, char ***argv, int n_arguments, gboolean *json, ColimSchema **schema,
+           GError **error)
 {
   g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
-    { "schema", 0, 0, G_OPTION_ARG_FILENAME, &name, "What the C-sets are on: a built-in schema, or a file in ACSets JSON",
-      "NAME|FILE" },
+    { "schema", 0, 0, G_OPTION_ARG_FILENAME, &name,
+      "What the C-sets are on: a built-in schema, or a file in ACSets JSON", "NAME|FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, json, "Print for programs", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -55,8 +58,8 @@ print_cset (ColimCSet *cset)
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     printf ("  %s: %d\n", colim_schema_get_object_name (schema, ob), colim_cset_get_n_parts_at (cset, ob));
   for (gint32 type = 0; type < colim_schema_get_n_attr_types (schema); type++)
-    printf ("  %s: %d variable%s\n", colim_schema_get_attr_type_name (schema, type), colim_cset_get_n_variables_at (cset, type),
-            colim_cset_get_n_variables_at (cset, type) == 1 ? "" : "s");
+    printf ("  %s: %d variable%s\n", colim_schema_get_attr_type_name (schema, type),
+            colim_cset_get_n_variables_at (cset, type), colim_cset_get_n_variables_at (cset, type) == 1 ? "" : "s");
 }
 
 static gboolean
@@ -98,12 +101,14 @@ static Status run_coequalizer (int argc, char **argv, GError **error);
 /* In the order of the help. */
 static const Command verbs[] = {
   { "cset check", "FILE", "check that a file is a C-set, and that its equations hold",
-    "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the file names:\n"
+    "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the file "
+    "names:\n"
     "{\"schema\": a name or a schema, \"instance\": a C-set}.\n\n"
     "  colim cset check graph.json --schema ReflexiveGraph",
     run_check },
   { "cset pushout", "F G", "glue two C-sets along a third: F and G start at the same one",
-    "F and G are homomorphisms: {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.  The legs start at their ends, and\n"
+    "F and G are homomorphisms: {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.  The legs start at "
+    "their ends, and\n"
     "at what they share.\n\n"
     "  colim cset pushout f.json g.json",
     run_pushout },
@@ -247,7 +252,8 @@ read_budget (const char *option, const char *value, gpointer data, GError **erro
 {
   if (g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, data, NULL))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: expected a whole number from 0, not '%s'", option, value);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: expected a whole number from 0, not '%s'", option,
+               value);
 
   return FALSE;
 }
@@ -258,7 +264,8 @@ run_eval (int argc, char **argv, GError **error)
 {
   gint64 budget = COLIM_REQUESTS_BUDGET;
   const GOptionEntry entries[] = {
-    { "budget", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, read_budget, "Give up after N steps or parts (10000000)", "N" },
+    { "budget", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, read_budget,
+      "Give up after N steps or parts (10000000)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *group = g_option_group_new ("budget", "Options of eval:", "Show options of eval", &budget, NULL);
@@ -284,7 +291,9 @@ print_verbs (FILE *stream)
   fputs ("Usage: colim cset VERB [OPTION…] FILE …\n\n", stream);
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (stream, "  %-12s %-6s %s\n", verbs[i].name + strlen ("cset "), verbs[i].arguments, verbs[i].summary);
-  fputs ("\nC-sets are in ACSets JSON, as AlgebraicJulia writes them.  'colim cset VERB --help' tells more of a verb.\n", stream);
+  fputs (
+      "\nC-sets are in ACSets JSON, as AlgebraicJulia writes them.  'colim cset VERB --help' tells more of a verb.\n",
+      stream);
 }
 
 static Status
@@ -301,7 +310,8 @@ run_cset (int argc, char **argv, GError **error)
   if (argc < 2)
     print_verbs (stderr);
   else
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "there is no verb '%s'; 'colim cset --help' lists them", argv[1]);
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "there is no verb '%s'; 'colim cset --help' lists them",
+                 argv[1]);
 
   return STATUS_BAD;
 }

@@ -76,7 +76,8 @@ take (GArray *pairs, gsize *n)
 static void
 add_pairs (GArray *pairs, gint32 source, gint32 *targets, gint32 n)
 {
-  qsort (targets, (gsize) n, sizeof *targets, compare);
+  if (n > 1)
+    qsort (targets, (gsize) n, sizeof *targets, compare);
   for (gint32 i = 0; i < n; i++)
     {
       gint32 pair[2] = { source, targets[i] };
@@ -171,7 +172,8 @@ reduce_at (Spread *self, gint32 v, const gint32 *position, const gint32 *order, 
       targets[i] = position[self->queue[i]];
       self->seen[self->queue[i]] = -1;
     }
-  qsort (targets, (gsize) n_targets, sizeof *targets, compare);
+  if (n_targets > 1)
+    qsort (targets, (gsize) n_targets, sizeof *targets, compare);
   self->n = 0;
   if (!spend (self, 1 + n_targets, error))
     return FALSE;

@@ -12,8 +12,8 @@
  *
  * Searches breadth first.  Time: linear.
  *
- * Returns: (transfer full) (array length=n_vertices): for each vertex the least one that is a step nearer to the root, of
- *   the root itself, and -1 if it is not reached
+ * Returns: (transfer full) (array length=n_vertices): for each vertex the least one that is a step nearer to the
+ *   root, of the root itself, and -1 if it is not reached
  */
 gint32 *
 colim_quiver_search (const ColimQuiver *self, gint32 root, gsize *n_vertices)

@@ -28,8 +28,8 @@ add (gint32 *sum, gint32 n, GError **error)
  *
  * Lists the elements and, for each hom, the arrows between them; attributes are no part of it.
  *
- * Returns: (transfer full): the quiver whose vertices are the parts, by object and number, and whose edges lead from each
- *   part x to h(x), by hom h and part; or %NULL with %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the quiver whose vertices are the parts, by object and number, and whose edges lead from
+ *   each part x to h(x), by hom h and part; or %NULL with %COLIM_ERROR_TOO_LARGE
  */
 ColimQuiver *
 colim_cset_list_elements (const ColimCSet *self, GError **error)
@@ -56,7 +56,8 @@ colim_cset_list_elements (const ColimCSet *self, GError **error)
   tgt = g_new (gint32, n_arrows);
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
     {
-      gint32 start = offsets[colim_schema_get_hom_dom (schema, hom)], end = offsets[colim_schema_get_hom_codom (schema, hom)];
+      gint32 start = offsets[colim_schema_get_hom_dom (schema, hom)],
+             end = offsets[colim_schema_get_hom_codom (schema, hom)];
       gsize n;
       const gint32 *values = colim_fin_function_get_values (self->homs[hom], &n);
 

@@ -1,6 +1,6 @@
 /* Functors between schemas, given on generators, and what they pull back.
  *
- *     F : C → D        an object for each object, a path for each hom, a path that ends in an attribute for each attribute
+ *     F : C → D        an object for each object, a path for each hom, one that ends in an attribute for each attribute
  *
  * A C-set on D is a functor; composed with F it is one on C, with the same variables.
  */
@@ -30,7 +30,8 @@ get_arrow_name (const ColimSchema *schema, gint32 arrow)
 {
   gint32 n_homs = colim_schema_get_n_homs (schema);
 
-  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow) : colim_schema_get_attr_name (schema, arrow - n_homs);
+  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow)
+                        : colim_schema_get_attr_name (schema, arrow - n_homs);
 }
 
 /* That a path composes, from an object on; tells the object or, as ~type, the attribute type at which it ends. */
@@ -47,18 +48,21 @@ follow (const ColimFunctor *self, gint32 arrow, gint32 start, gint32 *end, GErro
 
       if (step < 0 || step >= n_arrows)
         {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "the image of '%s' has an arrow %d, but there are %d",
-                       get_arrow_name (self->dom, arrow), step, n_arrows);
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
+                       "the image of '%s' has an arrow %d, but there are %d", get_arrow_name (self->dom, arrow), step,
+                       n_arrows);
           return FALSE;
         }
-      if ((step < n_homs ? colim_schema_get_hom_dom (codom, step) : colim_schema_get_attr_dom (codom, step - n_homs)) != *end)
+      if ((step < n_homs ? colim_schema_get_hom_dom (codom, step) : colim_schema_get_attr_dom (codom, step - n_homs))
+          != *end)
         {
           g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
-                       "'%s' in the image of '%s' does not start where what is before it ends", get_arrow_name (codom, step),
-                       get_arrow_name (self->dom, arrow));
+                       "'%s' in the image of '%s' does not start where what is before it ends",
+                       get_arrow_name (codom, step), get_arrow_name (self->dom, arrow));
           return FALSE;
         }
-      *end = step < n_homs ? colim_schema_get_hom_codom (codom, step) : ~colim_schema_get_attr_codom (codom, step - n_homs);
+      *end = step < n_homs ? colim_schema_get_hom_codom (codom, step)
+                           : ~colim_schema_get_attr_codom (codom, step - n_homs);
     }
 
   return TRUE;
@@ -75,7 +79,8 @@ check_hom (const ColimFunctor *self, gint32 hom, GError **error)
     return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "the image of '%s' ends at '%s', not at '%s'",
                colim_schema_get_hom_name (self->dom, hom),
-               end < 0 ? colim_schema_get_attr_type_name (self->codom, ~end) : colim_schema_get_object_name (self->codom, end),
+               end < 0 ? colim_schema_get_attr_type_name (self->codom, ~end)
+                       : colim_schema_get_object_name (self->codom, end),
                colim_schema_get_object_name (self->codom, wanted));
 
   return FALSE;
@@ -87,13 +92,15 @@ check_attr (ColimFunctor *self, gint32 attr, GError **error)
   gint32 end, type = colim_schema_get_attr_codom (self->dom, attr);
   const char *name = colim_schema_get_attr_name (self->dom, attr);
 
-  if (!follow (self, colim_schema_get_n_homs (self->dom) + attr, self->objects[colim_schema_get_attr_dom (self->dom, attr)], &end,
-               error))
+  if (!follow (self, colim_schema_get_n_homs (self->dom) + attr,
+               self->objects[colim_schema_get_attr_dom (self->dom, attr)], &end, error))
     return FALSE;
   if (end >= 0)
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "the image of '%s' does not end in an attribute", name);
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "the image of '%s' does not end in an attribute",
+                 name);
   else if (self->types[type] >= 0 && self->types[type] != ~end)
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "'%s' would be both '%s' and '%s', by the image of '%s'",
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
+                 "'%s' would be both '%s' and '%s', by the image of '%s'",
                  colim_schema_get_attr_type_name (self->dom, type),
                  colim_schema_get_attr_type_name (self->codom, self->types[type]),
                  colim_schema_get_attr_type_name (self->codom, ~end), name);
@@ -145,8 +152,8 @@ check (ColimFunctor *self, GError **error)
  * @n_steps: as many as all lengths together
  * @error: return location for an error
  *
- * Makes a functor from its values on generators.  An attribute type goes where its attributes do, and else to the one of the
- * same name, if there is one.  Equations are not looked at: what is pulled back is checked.
+ * Makes a functor from its values on generators.  An attribute type goes where its attributes do, and else to the one
+ * of the same name, if there is one.  Equations are not looked at: what is pulled back is checked.
  *
  * Returns: (transfer full): the functor, or %NULL with %COLIM_ERROR_INVALID (not as many as there should be),
  *   %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_NOT_COMPOSABLE or %COLIM_ERROR_TYPE
@@ -358,8 +365,8 @@ pull_attr (const ColimFunctor *self, const ColimCSet *cset, gint32 attr)
  * @cset: a C-set on D
  * @error: return location for an error
  *
- * Composes: the C-set on C that is `cset ∘ self`, known as Δ.  All variables stay.  Time: linear in what is made, times the
- * lengths of paths.
+ * Composes: the C-set on C that is `cset ∘ self`, known as Δ.  All variables stay.  Time: linear in what is made,
+ * times the lengths of paths.
  *
  * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_TYPE (it is on another schema) or
  *   %COLIM_ERROR_EQUATION_VIOLATED (an equation of C does not go to one that holds in @cset)

@@ -2,7 +2,8 @@
  * equations demand.
  *
  *     x ── h ──▶ a new part        as long as some h(x) is undefined
- *     x ── p ──▶ y,  x ── q ──▶ z  y and z are one, for an equation p = q; if only the last step of q is missing, it goes to y
+ *     x ── p ──▶ y,  x ── q ──▶ z  y and z are one, for an equation p = q; where only the last step of q is missing,
+ *                                  it goes to y
  *
  * This is the enumeration of Todd and Coxeter: every arrow's turn comes, so that what is finite is found.
  */
@@ -23,7 +24,8 @@ spend (Growth *self, gint64 steps, GError **error)
   self->left -= steps;
   if (self->left >= 0)
     return TRUE;
-  g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "the budget of steps ran out before the representable was closed");
+  g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                       "the budget of steps ran out before the representable was closed");
 
   return FALSE;
 }
@@ -71,9 +73,10 @@ enforce (Growth *self, gint32 equation, gint32 part)
     {
       gint32 ob = lengths[0] > 0 ? colim_schema_get_hom_codom (schema, paths[0][lengths[0] - 1])
                                  : colim_schema_get_equation_dom (schema, equation);
-      colim_renumbering_unref (
-        colim_cset_builder_merge (self->builder, colim_schema_get_object_name (schema, ob), ends, 2, NULL));
 
+      /* Nothing has a constant that could be in the way. */
+      colim_renumbering_unref (
+          colim_cset_builder_merge (self->builder, colim_schema_get_object_name (schema, ob), ends, 2, NULL));
       return TRUE;
     }
 
@@ -115,7 +118,8 @@ define (Growth *self, gboolean *changed, GError **error)
 {
   ColimCSetBuilder *builder = self->builder;
   const ColimSchema *schema = builder->schema;
-  g_autofree gint32 *sizes = g_memdup2 (builder->n_parts, (gsize) colim_schema_get_n_objects (schema) * sizeof (gint32));
+  gsize n_bytes = (gsize) colim_schema_get_n_objects (schema) * sizeof (gint32);
+  g_autofree gint32 *sizes = g_memdup2 (builder->n_parts, n_bytes);
 
   *changed = FALSE;
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
@@ -204,8 +208,8 @@ add_variables (Growth *self)
  * @budget: how many steps it may take
  * @error: return location for an error
  *
- * Makes the C-set that represents an object: its homomorphisms to any other C-set are the parts over @object there, by the
- * image of part 0.  Attributes have variables, each its own.
+ * Makes the C-set that represents an object: its homomorphisms to any other C-set are the parts over @object there,
+ * by the image of part 0.  Attributes have variables, each its own.
  *
  * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_BUDGET, as it must be where it is infinite
  */

@@ -106,7 +106,8 @@ _colim_acset_load_scalar (const ColimAttrType *type, ColimJsonToken token, const
       g_value_init (&value, G_TYPE_INT64);
       g_value_set_int64 (&value, whole);
     }
-  else if ((token == COLIM_JSON_NUMBER || type->type == G_TYPE_DOUBLE) && _colim_json_token_to_double (token, text, &number))
+  else if ((token == COLIM_JSON_NUMBER || type->type == G_TYPE_DOUBLE)
+           && _colim_json_token_to_double (token, text, &number))
     {
       g_value_init (&value, G_TYPE_DOUBLE);
       g_value_set_double (&value, number);
@@ -240,8 +241,8 @@ find_undefined (const ColimAcsetColumn *self)
 
 /* The column as a hom's. */
 ColimFinFunction *
-_colim_acset_column_to_function (const ColimAcsetColumn *self, gint32 codom, const char *object, const char *codom_object,
-                                 ColimJsonReader *reader, GError **error)
+_colim_acset_column_to_function (const ColimAcsetColumn *self, gint32 codom, const char *object,
+                                 const char *codom_object, ColimJsonReader *reader, GError **error)
 {
   const ColimAcsetFault *undefined = find_undefined (self);
   gint32 *values;
@@ -283,7 +284,8 @@ _colim_acset_column_to_values (ColimAcsetColumn *self, ColimAttrType *type, gint
   if (self->undefined.row >= 0)
     {
       _colim_json_reader_set_error_at (reader, &self->undefined.place, error, COLIM_ERROR_UNDEFINED,
-                                       "'%s' of part %d of '%s' is undefined", self->name, self->undefined.row + 1, object);
+                                       "'%s' of part %d of '%s' is undefined", self->name, self->undefined.row + 1,
+                                       object);
       return NULL;
     }
   if (self->largest_variable >= n_variables)

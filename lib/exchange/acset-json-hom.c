@@ -1,5 +1,6 @@
 /* Homomorphisms beside ACSets JSON: {"dom": a C-set, "cod": a C-set, "components": {"V": [1, 2], …}}, parts counted
- * from 1, and for an attribute type the image of each variable.  What is empty or determined by attributes may be missing. */
+ * from 1, and for an attribute type the image of each variable.  What is empty or determined by attributes may be
+ * missing. */
 
 #include "lib/exchange/acset-json-private.h"
 
@@ -36,7 +37,8 @@ read_component (Reading *self, const ColimSchema *schema, GError **error)
   for (guint i = 0; i < self->components->len; i++)
     if (strcmp (((ColimAcsetColumn *) self->components->pdata[i])->name, name) == 0)
       {
-        _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_DUPLICATE_NAME, "the key '%s' is there already", name);
+        _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_DUPLICATE_NAME, "the key '%s' is there already",
+                                      name);
         return FALSE;
       }
   column = _colim_acset_column_new (name, &place, type >= 0 ? colim_schema_get_attr_type (schema, type) : NULL);
@@ -91,7 +93,8 @@ read_member (Reading *self, ColimSchema *schema, GError **error)
       return (self->ends[end] = _colim_acset_instance_read (self->reader, schema, error)) != NULL;
   if (strcmp (key, "components") == 0 && self->components == NULL)
     return read_components (self, schema, error);
-  _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_UNKNOWN_NAME, "expected 'dom', 'cod' or 'components', each once");
+  _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_UNKNOWN_NAME,
+                                "expected 'dom', 'cod' or 'components', each once");
 
   return FALSE;
 }
@@ -122,17 +125,19 @@ check_length (const Reading *self, const ColimAcsetColumn *column, gint32 n, GEr
   if (column->n == n)
     return TRUE;
   _colim_json_reader_set_error_at (self->reader, &column->place, error, COLIM_ERROR_OUT_OF_RANGE,
-                                   "%d image%s over '%s', of which the domain has %d", column->n, column->n == 1 ? "" : "s",
-                                   column->name, n);
+                                   "%d image%s over '%s', of which the domain has %d", column->n,
+                                   column->n == 1 ? "" : "s", column->name, n);
 
   return FALSE;
 }
 
 static gboolean
-set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *csets, ColimAcsetColumn *column, GError **error)
+set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *csets, ColimAcsetColumn *column,
+               GError **error)
 {
   ColimSchema *schema = colim_cset_get_schema (csets[0]);
-  gint32 ob = colim_schema_find_object (schema, column->name), type = colim_schema_find_attr_type (schema, column->name);
+  gint32 ob = colim_schema_find_object (schema, column->name),
+         type = colim_schema_find_attr_type (schema, column->name);
   g_autoptr (ColimFinFunction) function = NULL;
   g_autoptr (ColimColumn) images = NULL;
 
@@ -140,7 +145,8 @@ set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *
     {
       if (!check_length (self, column, csets[0]->n_parts[ob], error))
         return FALSE;
-      function = _colim_acset_column_to_function (column, csets[1]->n_parts[ob], column->name, column->name, self->reader, error);
+      function = _colim_acset_column_to_function (column, csets[1]->n_parts[ob], column->name, column->name,
+                                                  self->reader, error);
       return function != NULL && colim_hom_builder_set_component (builder, column->name, function, error);
     }
   if (type < 0)
@@ -151,8 +157,8 @@ set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *
     }
   if (!check_length (self, column, csets[0]->n_variables[type], error))
     return FALSE;
-  images = _colim_acset_column_to_values (column, colim_schema_get_attr_type (schema, type), csets[1]->n_variables[type],
-                                          column->name, column->name, self->reader, error);
+  images = _colim_acset_column_to_values (column, colim_schema_get_attr_type (schema, type),
+                                          csets[1]->n_variables[type], column->name, column->name, self->reader, error);
   if (images == NULL)
     return FALSE;
   for (gint32 v = 0; v < images->n; v++)
@@ -190,8 +196,8 @@ build (Reading *self, GError **error)
     if (!set_component (self, builder, (ColimCSet *[]) { dom, codom }, self->components->pdata[i], error))
       return NULL;
   if ((hom = colim_hom_builder_end (builder, &local_error)) == NULL)
-    _colim_json_reader_set_error_at (self->reader, &self->place, error, (ColimError) local_error->code, "%s, counted from 0",
-                                     local_error->message);
+    _colim_json_reader_set_error_at (self->reader, &self->place, error, (ColimError) local_error->code,
+                                     "%s, counted from 0", local_error->message);
 
   return hom;
 }
@@ -202,9 +208,9 @@ build (Reading *self, GError **error)
  * @schema: (nullable): what the C-sets are on, or %NULL, as in [func@Colim.acset_json_read]
  * @error: return location for an error
  *
- * Reads a homomorphism: `{"dom": C-set, "cod": C-set, "components": {Ob: [images…]}}`, both C-sets in ACSets JSON, images
- * counted from 1.  An attribute type has the image of each variable.  What is empty, and variables that attributes
- * determine, may be missing.
+ * Reads a homomorphism: `{"dom": C-set, "cod": C-set, "components": {Ob: [images…]}}`, both C-sets in ACSets JSON,
+ * images counted from 1.  An attribute type has the image of each variable.  What is empty, and variables that
+ * attributes determine, may be missing.
  *
  * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_NATURAL or the errors of
  *   [func@Colim.acset_json_read], the place in the message

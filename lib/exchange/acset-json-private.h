@@ -57,7 +57,8 @@ typedef struct {
 /* Columns */
 ColimAcsetColumn *_colim_acset_column_new (const char *name, const ColimJsonPlace *place, ColimAttrType *type);
 void _colim_acset_column_free (ColimAcsetColumn *self);
-gboolean _colim_acset_column_read (ColimAcsetColumn *self, ColimJsonReader *reader, ColimJsonToken token, GError **error);
+gboolean _colim_acset_column_read (ColimAcsetColumn *self, ColimJsonReader *reader, ColimJsonToken token,
+                                   GError **error);
 void _colim_acset_column_pad (ColimAcsetColumn *self, gint32 n, const ColimJsonPlace *place);
 ColimFinFunction *_colim_acset_column_to_function (const ColimAcsetColumn *self, gint32 codom, const char *object,
                                                    const char *codom_object, ColimJsonReader *reader, GError **error);
@@ -75,7 +76,8 @@ void _colim_acset_instance_free (ColimAcsetInstance *self);
 ColimAcsetInstance *_colim_acset_instance_read (ColimJsonReader *reader, ColimSchema *schema, GError **error);
 ColimSchema *_colim_acset_instances_find_schema (ColimAcsetInstance *const *instances, guint n, ColimJsonReader *reader,
                                                  GError **error);
-ColimCSet *_colim_acset_instance_end (ColimAcsetInstance *self, ColimSchema *schema, ColimJsonReader *reader, GError **error);
+ColimCSet *_colim_acset_instance_end (ColimAcsetInstance *self, ColimSchema *schema, ColimJsonReader *reader,
+                                      GError **error);
 gboolean _colim_acset_read_end (ColimJsonReader *reader, GError **error);
 
 /* Schemas */

@@ -178,7 +178,8 @@ read_member (Reading *self, const Section *section, Entry *entry, const char *ke
     }
   if (is_paths ? entry->n_paths > 0 : *text != NULL)
     {
-      _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_DUPLICATE_NAME, "the key '%s' is there already", key);
+      _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_DUPLICATE_NAME, "the key '%s' is there already",
+                                    key);
       return FALSE;
     }
   if (is_paths)
@@ -198,8 +199,8 @@ check_entry (Reading *self, const Section *section, const Entry *entry, GError *
                                                                                             : NULL;
 
   if (missing != NULL)
-    _colim_json_reader_set_error_at (self->reader, &entry->place, error, COLIM_ERROR_UNDEFINED, "this entry of '%s' has no '%s'",
-                                     section->name, missing);
+    _colim_json_reader_set_error_at (self->reader, &entry->place, error, COLIM_ERROR_UNDEFINED,
+                                     "this entry of '%s' has no '%s'", section->name, missing);
 
   return missing == NULL;
 }
@@ -262,10 +263,12 @@ read_sections (Reading *self, GError **error)
         index++;
       if (index == G_N_ELEMENTS (sections) && !is_ignored (key))
         {
-          _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_UNKNOWN_NAME, "there is no key '%s' in a schema", key);
+          _colim_json_reader_set_error (self->reader, error, COLIM_ERROR_UNKNOWN_NAME,
+                                        "there is no key '%s' in a schema", key);
           return FALSE;
         }
-      if (index < G_N_ELEMENTS (sections) ? !read_section (self, index, error) : !colim_json_reader_skip (self->reader, error))
+      if (index < G_N_ELEMENTS (sections) ? !read_section (self, index, error)
+                                          : !colim_json_reader_skip (self->reader, error))
         return FALSE;
     }
 
@@ -336,8 +339,8 @@ _colim_acset_schema_read (ColimJsonReader *reader, GError **error)
  * @text: a document
  * @error: return location for an error
  *
- * Reads a schema in ACSets JSON.  Every key may be missing; `title`, `description` and `ty`, which other programs write,
- * mean nothing here.
+ * Reads a schema in ACSets JSON.  Every key may be missing; `title`, `description` and `ty`, which other programs
+ * write, mean nothing here.
  *
  * Returns: (transfer full): the schema, or %NULL with %COLIM_ERROR_PARSE, %COLIM_ERROR_UNDEFINED,
  *   %COLIM_ERROR_TOO_LARGE or the errors of [method@Colim.SchemaBuilder.end], the place in the message

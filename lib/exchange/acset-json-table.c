@@ -36,7 +36,8 @@ static ColimAcsetColumn *
 add_column (ColimAcsetTable *self, const char *name, const ColimJsonPlace *place, const ColimSchema *schema)
 {
   gint32 attr = schema != NULL ? colim_schema_find_attr (schema, name) : -1;
-  ColimAttrType *type = attr >= 0 ? colim_schema_get_attr_type (schema, colim_schema_get_attr_codom (schema, attr)) : NULL;
+  ColimAttrType *type
+      = attr >= 0 ? colim_schema_get_attr_type (schema, colim_schema_get_attr_codom (schema, attr)) : NULL;
   ColimAcsetColumn *column = _colim_acset_column_new (name, place, type);
 
   _colim_acset_column_pad (column, self->n_rows, place);
@@ -54,8 +55,8 @@ read_id (const ColimAcsetTable *self, ColimJsonReader *reader, GError **error)
     return FALSE;
   if (colim_json_reader_get_int (reader, &number) && number == (gint64) self->n_rows + 1)
     return TRUE;
-  _colim_json_reader_set_error (reader, error, COLIM_ERROR_OUT_OF_RANGE, "expected the '_id' %d, as rows are numbered from 1",
-                                self->n_rows + 1);
+  _colim_json_reader_set_error (reader, error, COLIM_ERROR_OUT_OF_RANGE,
+                                "expected the '_id' %d, as rows are numbered from 1", self->n_rows + 1);
 
   return FALSE;
 }
@@ -117,8 +118,8 @@ read_row (ColimAcsetTable *self, ColimJsonReader *reader, const ColimSchema *sch
 }
 
 ColimAcsetTable *
-_colim_acset_table_read (ColimJsonReader *reader, const char *name, const ColimJsonPlace *place, const ColimSchema *schema,
-                         GError **error)
+_colim_acset_table_read (ColimJsonReader *reader, const char *name, const ColimJsonPlace *place,
+                         const ColimSchema *schema, GError **error)
 {
   g_autoptr (ColimAcsetTable) self = g_new0 (ColimAcsetTable, 1);
   ColimJsonToken token;

@@ -180,7 +180,8 @@ get_arrow_name (const ColimSchema *schema, gint32 arrow)
 {
   gint32 n_homs = colim_schema_get_n_homs (schema);
 
-  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow) : colim_schema_get_attr_name (schema, arrow - n_homs);
+  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow)
+                        : colim_schema_get_attr_name (schema, arrow - n_homs);
 }
 
 static const char *

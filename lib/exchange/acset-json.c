@@ -59,7 +59,8 @@ read_schema (ColimAcsetInstance *self, ColimJsonReader *reader, ColimJsonToken t
 }
 
 static gboolean
-read_table (ColimAcsetInstance *self, ColimJsonReader *reader, const char *name, const ColimJsonPlace *place, GError **error)
+read_table (ColimAcsetInstance *self, ColimJsonReader *reader, const char *name, const ColimJsonPlace *place,
+            GError **error)
 {
   ColimAcsetTable *table = _colim_acset_table_read (reader, name, place, self->schema, error);
 
@@ -92,13 +93,15 @@ read_tables (ColimAcsetInstance *self, ColimJsonReader *reader, gboolean inner, 
           _colim_json_reader_set_error_at (reader, &place, error, COLIM_ERROR_PARSE, "U+0000 cannot be in a name");
           return FALSE;
         }
-      if (!inner && !has_schema && strcmp (name, "schema") == 0 && (token == COLIM_JSON_STRING || token == COLIM_JSON_OBJECT))
+      if (!inner && !has_schema && strcmp (name, "schema") == 0
+          && (token == COLIM_JSON_STRING || token == COLIM_JSON_OBJECT))
         {
           has_schema = TRUE;
           if (!read_schema (self, reader, token, error))
             return FALSE;
         }
-      else if (!inner && !has_instance && strcmp (name, "instance") == 0 && token == COLIM_JSON_OBJECT && self->tables->len == 0)
+      else if (!inner && !has_instance && strcmp (name, "instance") == 0 && token == COLIM_JSON_OBJECT
+               && self->tables->len == 0)
         {
           has_instance = TRUE;
           if (!read_tables (self, reader, TRUE, error))
@@ -106,15 +109,15 @@ read_tables (ColimAcsetInstance *self, ColimJsonReader *reader, gboolean inner, 
         }
       else if (has_instance || has_schema || token != COLIM_JSON_ARRAY)
         {
-          _colim_json_reader_set_error_at (reader, &place, error, COLIM_ERROR_PARSE, "'%s' is not expected here%s", name,
-                                           has_instance || has_schema ? ", beside a schema or an instance"
-                                                                      : ", as it is no array of rows");
+          _colim_json_reader_set_error_at (
+              reader, &place, error, COLIM_ERROR_PARSE, "'%s' is not expected here%s", name,
+              has_instance || has_schema ? ", beside a schema or an instance" : ", as it is no array of rows");
           return FALSE;
         }
       else if (find_table (self, name) != NULL)
         {
-          _colim_json_reader_set_error_at (reader, &place, error, COLIM_ERROR_DUPLICATE_NAME, "the key '%s' is there already",
-                                           name);
+          _colim_json_reader_set_error_at (reader, &place, error, COLIM_ERROR_DUPLICATE_NAME,
+                                           "the key '%s' is there already", name);
           return FALSE;
         }
       else if (!read_table (self, reader, name, &place, error))
@@ -192,7 +195,8 @@ fits (const ColimAcsetInstance *self, const ColimSchema *schema)
 
 /* The schema of instances that are on the same one: what any of them says, or the first built-in that fits them all. */
 ColimSchema *
-_colim_acset_instances_find_schema (ColimAcsetInstance *const *instances, guint n, ColimJsonReader *reader, GError **error)
+_colim_acset_instances_find_schema (ColimAcsetInstance *const *instances, guint n, ColimJsonReader *reader,
+                                    GError **error)
 {
   const char *const *names = colim_schema_list_builtins ();
 
@@ -250,14 +254,15 @@ find_column (const ColimAcsetTable *table, const char *name)
 
 /* The column of an arrow.  NULL without an error if there are no parts. */
 static ColimAcsetColumn *
-get_column (const ColimAcsetInstance *self, const char *object, const char *arrow, ColimJsonReader *reader, GError **error)
+get_column (const ColimAcsetInstance *self, const char *object, const char *arrow, ColimJsonReader *reader,
+            GError **error)
 {
   ColimAcsetTable *table = find_table (self, object);
   ColimAcsetColumn *column = find_column (table, arrow);
 
   if (column == NULL && table != NULL && table->n_rows > 0)
-    _colim_json_reader_set_error_at (reader, &table->place, error, COLIM_ERROR_UNDEFINED, "'%s' of part 1 of '%s' is undefined",
-                                     arrow, object);
+    _colim_json_reader_set_error_at (reader, &table->place, error, COLIM_ERROR_UNDEFINED,
+                                     "'%s' of part 1 of '%s' is undefined", arrow, object);
 
   return column;
 }
@@ -301,12 +306,14 @@ set_attrs (ColimAcsetInstance *self, ColimCSetBuilder *builder, ColimJsonReader 
       g_autoptr (GError) local_error = NULL;
       const char *object = colim_schema_get_object_name (schema, colim_schema_get_attr_dom (schema, attr));
       gint32 type = colim_schema_get_attr_codom (schema, attr);
-      ColimAcsetColumn *column = get_column (self, object, colim_schema_get_attr_name (schema, attr), reader, &local_error);
+      ColimAcsetColumn *column
+          = get_column (self, object, colim_schema_get_attr_name (schema, attr), reader, &local_error);
       ColimColumn *values = NULL;
 
       if (column != NULL)
-        values = _colim_acset_column_to_values (column, colim_schema_get_attr_type (schema, type), builder->n_variables[type],
-                                                object, colim_schema_get_attr_type_name (schema, type), reader, &local_error);
+        values = _colim_acset_column_to_values (column, colim_schema_get_attr_type (schema, type),
+                                                builder->n_variables[type], object,
+                                                colim_schema_get_attr_type_name (schema, type), reader, &local_error);
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -366,8 +373,8 @@ _colim_acset_read_end (ColimJsonReader *reader, GError **error)
  *   these objects and arrows
  * @error: return location for an error
  *
- * Reads a C-set in ACSets JSON, or one in the form `{"schema": …, "instance": {…}}`.  A row's `_id` may be missing; each
- * hom and attribute must be there.  Time: linear; memory: that of the C-set, whatever the size of the document.
+ * Reads a C-set in ACSets JSON, or one in the form `{"schema": …, "instance": {…}}`.  A row's `_id` may be missing;
+ * each hom and attribute must be there.  Time: linear; memory: that of the C-set, whatever the size of the document.
  *
  * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_PARSE, %COLIM_ERROR_UNKNOWN_NAME,
  *   %COLIM_ERROR_DUPLICATE_NAME, %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_UNDEFINED, %COLIM_ERROR_TYPE,

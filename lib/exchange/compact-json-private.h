@@ -1,6 +1,7 @@
 /* C-sets in compact JSON: one table for each arrow, numbers from 1.
  *
- *     {"parts": {"V": 2, "E": 1}, "homs": {"src": [1], "tgt": [2]}, "vars": {"Weight": 1}, "attrs": {"weight": [{"_var": 1}]}}
+ *     {"parts": {"V": 2, "E": 1}, "homs": {"src": [1], "tgt": [2]},
+ *      "vars": {"Weight": 1}, "attrs": {"weight": [{"_var": 1}]}}
  */
 
 #pragma once
@@ -20,8 +21,8 @@ gboolean _colim_compact_json_read_entry (const ColimJson *json, ColimColumn *col
                                          gint32 n_variables, gboolean may_be_undefined, GError **error);
 
 /* Things that are not checked: partial C-sets, homomorphisms that may not be natural. */
-ColimCSetBuilder *_colim_compact_json_read_builder (const ColimJson *json, ColimSchema *schema, gboolean may_be_undefined,
-                                                    GError **error);
+ColimCSetBuilder *_colim_compact_json_read_builder (const ColimJson *json, ColimSchema *schema,
+                                                    gboolean may_be_undefined, GError **error);
 ColimHomBuilder *_colim_compact_json_read_hom_builder (const ColimJson *json, ColimCSet *dom, ColimCSet *codom,
                                                        GError **error);
 

@@ -56,12 +56,14 @@ add_arrows (ColimSchemaBuilder *builder, const ColimJson *json, gboolean are_att
       ColimJson *ends = colim_json_get_element (json, i);
       const char *names[2] = { NULL, NULL };
 
-      for (guint end = 0; end < 2 && colim_json_get_kind (ends) == COLIM_JSON_ARRAY && colim_json_get_length (ends) == 2; end++)
+      for (guint end = 0;
+           end < 2 && colim_json_get_kind (ends) == COLIM_JSON_ARRAY && colim_json_get_length (ends) == 2; end++)
         if (colim_json_get_kind (colim_json_get_element (ends, end)) == COLIM_JSON_STRING)
           names[end] = colim_json_get_string (colim_json_get_element (ends, end));
       if (names[0] == NULL || names[1] == NULL)
         {
-          _colim_json_set_error (ends, error, COLIM_ERROR_PARSE, "expected two names, where '%s' starts and where it ends",
+          _colim_json_set_error (ends, error, COLIM_ERROR_PARSE,
+                                 "expected two names, where '%s' starts and where it ends",
                                  colim_json_get_key (json, i));
           return FALSE;
         }
@@ -109,8 +111,10 @@ add_equations (ColimSchemaBuilder *builder, const ColimJson *json, gboolean unus
       g_autoptr (GPtrArray) left = NULL, right = NULL;
 
       if (!_colim_compact_json_expect (equation, COLIM_JSON_OBJECT, "an equation, as an object", error)
-          || !_colim_compact_json_expect (dom != NULL ? dom : equation, COLIM_JSON_STRING, "the object 'dom', as a string", error)
-          || (left = read_path (equation, "lhs", error)) == NULL || (right = read_path (equation, "rhs", error)) == NULL)
+          || !_colim_compact_json_expect (dom != NULL ? dom : equation, COLIM_JSON_STRING,
+                                          "the object 'dom', as a string", error)
+          || (left = read_path (equation, "lhs", error)) == NULL
+          || (right = read_path (equation, "rhs", error)) == NULL)
         return FALSE;
       colim_schema_builder_add_equation (builder, colim_json_get_string (dom), (const char *const *) left->pdata,
                                          (const char *const *) right->pdata);
@@ -170,7 +174,8 @@ colim_compact_json_read_schema (ColimJson *json, GError **error)
 
   g_autoptr (ColimSchemaBuilder) builder = colim_schema_builder_new ();
 
-  if (!_colim_compact_json_expect (json, COLIM_JSON_OBJECT, "a schema, as an object", error) || !check_keys (json, error))
+  if (!_colim_compact_json_expect (json, COLIM_JSON_OBJECT, "a schema, as an object", error)
+      || !check_keys (json, error))
     return NULL;
   for (guint s = 0; s < G_N_ELEMENTS (sections); s++)
     {

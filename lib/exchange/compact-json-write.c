@@ -77,8 +77,8 @@ _colim_compact_json_write_members (ColimJsonWriter *writer, const ColimCSetBuild
  * @writer: a writer that a value can be given to
  * @cset: a C-set
  *
- * Writes a C-set in the compact form, which does not say what it is on.  `vars` and `attrs` are there where the schema has
- * attribute types.
+ * Writes a C-set in the compact form, which does not say what it is on.  `vars` and `attrs` are there where the
+ * schema has attribute types.
  */
 void
 colim_compact_json_write (ColimJsonWriter *writer, ColimCSet *cset)
@@ -141,7 +141,8 @@ write_equation (ColimJsonWriter *writer, const ColimSchema *schema, gint32 equat
 
   colim_json_writer_object (writer);
   colim_json_writer_key (writer, "dom");
-  colim_json_writer_string (writer, colim_schema_get_object_name (schema, colim_schema_get_equation_dom (schema, equation)));
+  colim_json_writer_string (writer,
+                            colim_schema_get_object_name (schema, colim_schema_get_equation_dom (schema, equation)));
   for (guint side = 0; side < 2; side++)
     {
       gsize n;

@@ -19,8 +19,8 @@ _colim_compact_json_expect (const ColimJson *json, ColimJsonToken kind, const ch
 
 /* The number of a part, from 1; 0 and null are none, which is -1. */
 gboolean
-_colim_compact_json_read_part (const ColimJson *json, gint32 n, const char *object, gboolean may_be_undefined, gint32 *part,
-                               GError **error)
+_colim_compact_json_read_part (const ColimJson *json, gint32 n, const char *object, gboolean may_be_undefined,
+                               gint32 *part, GError **error)
 {
   gboolean is_null = colim_json_get_kind (json) == COLIM_JSON_NULL;
   gint64 number = 0;
@@ -38,7 +38,8 @@ _colim_compact_json_read_part (const ColimJson *json, gint32 n, const char *obje
   if (number < 0 || number > n)
     {
       _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE,
-                             "'%s' has %d part%s, there is no part %" G_GINT64_FORMAT, object, n, n == 1 ? "" : "s", number);
+                             "'%s' has %d part%s, there is no part %" G_GINT64_FORMAT, object, n, n == 1 ? "" : "s",
+                             number);
       return FALSE;
     }
   *part = (gint32) number - 1;
@@ -60,8 +61,8 @@ read_variable (const ColimJson *json, ColimColumn *column, gint32 i, const char 
   if (variable < 1 || variable > n)
     {
       _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE,
-                             "'%s' has %d variable%s, there is no variable %" G_GINT64_FORMAT, attr_type, n, n == 1 ? "" : "s",
-                             variable);
+                             "'%s' has %d variable%s, there is no variable %" G_GINT64_FORMAT, attr_type, n,
+                             n == 1 ? "" : "s", variable);
       return FALSE;
     }
   _colim_column_set_variable (column, i, (gint32) variable - 1);
@@ -86,7 +87,8 @@ _colim_compact_json_read_entry (const ColimJson *json, ColimColumn *column, gint
     }
   if (kind == COLIM_JSON_NULL)
     _colim_json_set_error (json, error, COLIM_ERROR_UNDEFINED, "this value of type '%s' is undefined", attr_type);
-  else if (kind == COLIM_JSON_ARRAY || !_colim_acset_load_scalar (column->type, kind, colim_json_get_string (json), &cell))
+  else if (kind == COLIM_JSON_ARRAY
+           || !_colim_acset_load_scalar (column->type, kind, colim_json_get_string (json), &cell))
     _colim_json_set_error (json, error, COLIM_ERROR_TYPE, "this is no constant of type '%s'", column->type->name);
   else
     {
@@ -100,7 +102,8 @@ _colim_compact_json_read_entry (const ColimJson *json, ColimColumn *column, gint
 /* A member that is an object and has no key but those of a kind; NULL without an error if there is none. */
 static gboolean
 find_tables (const ColimJson *json, const char *key, const ColimSchema *schema,
-             gint32 (*find) (const ColimSchema *schema, const char *name), const char *what, ColimJson **tables, GError **error)
+             gint32 (*find) (const ColimSchema *schema, const char *name), const char *what, ColimJson **tables,
+             GError **error)
 {
   *tables = colim_json_find (json, key);
   if (*tables == NULL)
@@ -113,8 +116,8 @@ find_tables (const ColimJson *json, const char *key, const ColimSchema *schema,
   for (guint i = 0; i < colim_json_get_length (*tables); i++)
     if (find (schema, colim_json_get_key (*tables, i)) < 0)
       {
-        _colim_json_set_error (colim_json_get_element (*tables, i), error, COLIM_ERROR_UNKNOWN_NAME, "no %s '%s' in the schema",
-                               what, colim_json_get_key (*tables, i));
+        _colim_json_set_error (colim_json_get_element (*tables, i), error, COLIM_ERROR_UNKNOWN_NAME,
+                               "no %s '%s' in the schema", what, colim_json_get_key (*tables, i));
         return FALSE;
       }
 
@@ -132,8 +135,8 @@ read_size (const ColimJson *sizes, const char *name, gint32 *size, GError **erro
     return TRUE;
   if (!colim_json_get_int (json, &number) || number < 0 || number > G_MAXINT32)
     {
-      _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "expected how many there are of '%s', from 0 to %d", name,
-                             G_MAXINT32);
+      _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "expected how many there are of '%s', from 0 to %d",
+                             name, G_MAXINT32);
       return FALSE;
     }
   *size = (gint32) number;
@@ -151,7 +154,8 @@ check_table (const ColimJson *parent, const ColimJson *tables, const char *name,
     return TRUE;
   if (table == NULL)
     {
-      _colim_json_set_error (tables != NULL ? tables : parent, error, COLIM_ERROR_UNDEFINED, "there is no table '%s'", name);
+      _colim_json_set_error (tables != NULL ? tables : parent, error, COLIM_ERROR_UNDEFINED, "there is no table '%s'",
+                             name);
       return FALSE;
     }
   if (colim_json_get_kind (table) == COLIM_JSON_ARRAY && colim_json_get_length (table) == (guint) n)
@@ -222,8 +226,8 @@ read_hom (const Reading *self, ColimCSetBuilder *builder, gint32 hom, GError **e
       gint32 part;
 
       if (!_colim_compact_json_read_part (colim_json_get_element (table, (guint) x), self->n_parts[codom],
-                                          colim_schema_get_object_name (self->schema, codom), self->may_be_undefined, &part,
-                                          error))
+                                          colim_schema_get_object_name (self->schema, codom), self->may_be_undefined,
+                                          &part, error))
         return FALSE;
       colim_cset_builder_set_at (builder, hom, x, part);
     }
@@ -259,7 +263,8 @@ _colim_compact_json_read_builder (const ColimJson *json, ColimSchema *schema, gb
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     colim_cset_builder_add (builder, colim_schema_get_object_name (schema, ob), self.n_parts[ob], NULL);
   for (gint32 type = 0; type < colim_schema_get_n_attr_types (schema); type++)
-    colim_cset_builder_add_variables (builder, colim_schema_get_attr_type_name (schema, type), self.n_variables[type], NULL);
+    colim_cset_builder_add_variables (builder, colim_schema_get_attr_type_name (schema, type), self.n_variables[type],
+                                      NULL);
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
     if (!read_hom (&self, builder, hom, error))
       return NULL;
@@ -283,12 +288,12 @@ locate (const ColimJson *json, GError **error, const GError *local_error)
  * @schema: what the C-set is on
  * @error: return location for an error
  *
- * Reads a C-set in the compact form: `parts` and `vars` are sizes, `homs` and `attrs` have a table for each arrow, counted
- * from 1; what is empty may be missing, and other keys mean nothing.
+ * Reads a C-set in the compact form: `parts` and `vars` are sizes, `homs` and `attrs` have a table for each arrow,
+ * counted from 1; what is empty may be missing, and other keys mean nothing.
  *
  * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_PARSE, %COLIM_ERROR_UNKNOWN_NAME,
- *   %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_UNDEFINED, %COLIM_ERROR_TYPE or %COLIM_ERROR_EQUATION_VIOLATED, the place in
- *   the message
+ *   %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_UNDEFINED, %COLIM_ERROR_TYPE or %COLIM_ERROR_EQUATION_VIOLATED, the place
+ *   in the message
  */
 ColimCSet *
 colim_compact_json_read (ColimJson *json, ColimSchema *schema, GError **error)
@@ -309,7 +314,8 @@ colim_compact_json_read (ColimJson *json, ColimSchema *schema, GError **error)
 }
 
 static gboolean
-read_component (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom, ColimCSet *codom, gint32 ob, GError **error)
+read_component (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom, ColimCSet *codom, gint32 ob,
+                GError **error)
 {
   const char *name = colim_schema_get_object_name (dom->schema, ob);
   g_autofree gint32 *values = NULL;
@@ -317,8 +323,8 @@ read_component (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom,
 
   values = g_new (gint32, dom->n_parts[ob]);
   for (gint32 x = 0; x < dom->n_parts[ob]; x++)
-    if (!_colim_compact_json_read_part (colim_json_get_element (json, (guint) x), codom->n_parts[ob], name, FALSE, &values[x],
-                                        error))
+    if (!_colim_compact_json_read_part (colim_json_get_element (json, (guint) x), codom->n_parts[ob], name, FALSE,
+                                        &values[x], error))
       return FALSE;
   function = _colim_fin_function_take (g_steal_pointer (&values), dom->n_parts[ob], codom->n_parts[ob]);
 
@@ -326,7 +332,8 @@ read_component (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom,
 }
 
 static gboolean
-read_images (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom, ColimCSet *codom, gint32 type, GError **error)
+read_images (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom, ColimCSet *codom, gint32 type,
+             GError **error)
 {
   const char *name = colim_schema_get_attr_type_name (dom->schema, type);
   g_autoptr (ColimColumn) images
@@ -336,8 +343,8 @@ read_images (const ColimJson *json, ColimHomBuilder *builder, ColimCSet *dom, Co
     {
       g_auto (GValue) value = G_VALUE_INIT;
 
-      if (!_colim_compact_json_read_entry (colim_json_get_element (json, (guint) v), images, v, name, codom->n_variables[type],
-                                           TRUE, error))
+      if (!_colim_compact_json_read_entry (colim_json_get_element (json, (guint) v), images, v, name,
+                                           codom->n_variables[type], TRUE, error))
         return FALSE;
       if (images->variables[v] >= 0 && !colim_hom_builder_set_variable (builder, name, v, images->variables[v], error))
         return FALSE;
@@ -395,8 +402,8 @@ _colim_compact_json_read_hom_builder (const ColimJson *json, ColimCSet *dom, Col
  * @codom: where it ends
  * @error: return location for an error
  *
- * Reads a homomorphism in the compact form: `components` has a table for each object, counted from 1, and the images of the
- * variables for each attribute type.  What is empty or determined by attributes may be missing.
+ * Reads a homomorphism in the compact form: `components` has a table for each object, counted from 1, and the images
+ * of the variables for each attribute type.  What is empty or determined by attributes may be missing.
  *
  * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_NATURAL or the errors of
  *   [func@Colim.compact_json_read], the place in the message

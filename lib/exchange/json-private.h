@@ -19,8 +19,8 @@ const char *_colim_json_double_to_text (double value, char text[COLIM_JSON_DOUBL
 void _colim_json_reader_set_error (const ColimJsonReader *self, GError **error, ColimError code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 ColimJsonPlace _colim_json_reader_here (const ColimJsonReader *self);
-void _colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error, ColimError code,
-                                      const char *format, ...) G_GNUC_PRINTF (5, 6);
+void _colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error,
+                                      ColimError code, const char *format, ...) G_GNUC_PRINTF (5, 6);
 void _colim_json_set_error (const ColimJson *at, GError **error, ColimError code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 

@@ -165,8 +165,8 @@ _colim_json_reader_here (const ColimJsonReader *self)
 }
 
 void
-_colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error, ColimError code,
-                                 const char *format, ...)
+_colim_json_reader_set_error_at (const ColimJsonReader *self, const ColimJsonPlace *place, GError **error,
+                                 ColimError code, const char *format, ...)
 {
   g_autofree char *message = NULL;
   g_autofree char *described = NULL;

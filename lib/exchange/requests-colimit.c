@@ -42,7 +42,8 @@ find_schema_name (const ColimRequest *self, const ColimSchema *schema)
 
   g_hash_table_iter_init (&iter, self->schemas);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (*(const char *) name != '\x01' && colim_schema_equal (value, schema) && (found == NULL || strcmp (name, found) < 0))
+    if (*(const char *) name != '\x01' && colim_schema_equal (value, schema)
+        && (found == NULL || strcmp (name, found) < 0))
       found = name;
 
   return found;
@@ -212,7 +213,8 @@ find_end (const ColimRequest *self, const ColimJson *arrow, const char *end, gin
         *index = (gint32) i;
         return TRUE;
       }
-  _colim_json_set_error (arrow, error, COLIM_ERROR_INVALID, "'%s', the '%s' of this arrow, is none of the objects", name, end);
+  _colim_json_set_error (arrow, error, COLIM_ERROR_INVALID, "'%s', the '%s' of this arrow, is none of the objects",
+                         name, end);
 
   return FALSE;
 }
@@ -238,7 +240,8 @@ _colim_operation_colimit (ColimRequest *self, ColimJsonWriter *answer, GError **
       if (!find_end (self, arrow, "dom", &sources[i], error) || !find_end (self, arrow, "codom", &targets[i], error))
         return FALSE;
     }
-  colimit = colim_colimit_new (schema, (ColimCSet **) csets->pdata, csets->len, arrows, n, sources, n, targets, n, error);
+  colimit
+      = colim_colimit_new (schema, (ColimCSet **) csets->pdata, csets->len, arrows, n, sources, n, targets, n, error);
 
   return write_colimit (self, answer, colimit);
 }
@@ -281,8 +284,8 @@ write_attr_failure (ColimJsonWriter *answer, const ColimHom *hom, gint32 attr, c
 typedef void (*FailureFunc) (ColimJsonWriter *answer, const ColimHom *hom, gint32 arrow, const gint32 *triple);
 
 static void
-write_failures (ColimJsonWriter *answer, const ColimHom *hom, const char *name, gint32 arrow, const gint32 *triples, gsize n,
-                FailureFunc write)
+write_failures (ColimJsonWriter *answer, const ColimHom *hom, const char *name, gint32 arrow, const gint32 *triples,
+                gsize n, FailureFunc write)
 {
   colim_json_writer_key (answer, name);
   colim_json_writer_array (answer);

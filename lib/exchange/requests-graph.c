@@ -159,8 +159,8 @@ check_order (ColimRequest *self, ColimQuiver *quiver, ColimJsonWriter *answer, G
   g_autofree gint32 *order = g_new (gint32, n);
 
   for (guint i = 0; i < n; i++)
-    if (!_colim_compact_json_read_part (colim_json_get_element (list, i), colim_quiver_get_n_vertices (quiver), "V", FALSE,
-                                        &order[i], error))
+    if (!_colim_compact_json_read_part (colim_json_get_element (list, i), colim_quiver_get_n_vertices (quiver), "V",
+                                        FALSE, &order[i], error))
       return FALSE;
   if (list == NULL)
     return FALSE;
@@ -241,7 +241,8 @@ list_paths (ColimRequest *self, ColimQuiver *quiver, ColimJsonWriter *answer, GE
 
 /* How many paths there are from a vertex to each of those behind it in the order. */
 static gboolean
-count_from (ColimRequest *self, ColimQuiver *quiver, const gint32 *order, gsize at, ColimNatural **counts, GError **error)
+count_from (ColimRequest *self, ColimQuiver *quiver, const gint32 *order, gsize at, ColimNatural **counts,
+            GError **error)
 {
   counts[order[at]] = colim_natural_new (1);
   for (gsize i = at; i < (gsize) colim_quiver_get_n_vertices (quiver); i++)
@@ -328,7 +329,8 @@ make_quiver (ColimRequest *self, const ColimCSet *cset, GError **error)
       && colim_schema_get_hom_dom (cset->schema, src) == colim_schema_get_hom_dom (cset->schema, tgt)
       && colim_schema_get_hom_codom (cset->schema, src) == colim_schema_get_hom_codom (cset->schema, tgt))
     return colim_quiver_new (cset->homs[src], cset->homs[tgt], error);
-  _colim_json_set_error (self->operation, error, COLIM_ERROR_INVALID, "this is no graph: it has no parallel homs 'src' and 'tgt'");
+  _colim_json_set_error (self->operation, error, COLIM_ERROR_INVALID,
+                         "this is no graph: it has no parallel homs 'src' and 'tgt'");
 
   return NULL;
 }
@@ -341,7 +343,8 @@ _colim_operation_graph_algorithm (ColimRequest *self, ColimJsonWriter *answer, G
   g_autoptr (ColimQuiver) quiver = NULL;
   g_autoptr (GString) all = g_string_new (NULL);
 
-  if (name == NULL || !_colim_request_spend_parts (self, cset, error) || (quiver = make_quiver (self, cset, error)) == NULL)
+  if (name == NULL || !_colim_request_spend_parts (self, cset, error)
+      || (quiver = make_quiver (self, cset, error)) == NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (algorithms); i++)
     {

@@ -65,7 +65,8 @@ add_step (Reading *self, const ColimJson *at, const char *name, GError **error)
 
   if (step < 0 && attr < 0)
     {
-      _colim_json_set_error (at, error, COLIM_ERROR_UNKNOWN_NAME, "there is no hom or attribute '%s' to go along", name);
+      _colim_json_set_error (at, error, COLIM_ERROR_UNKNOWN_NAME, "there is no hom or attribute '%s' to go along",
+                             name);
       return FALSE;
     }
   if (step < 0)
@@ -107,8 +108,8 @@ read_path (Reading *self, const char *section, const char *name, GError **error)
 
 /* That the functor speaks of nothing that there is not. */
 static gboolean
-check_names (const Reading *self, const char *section, gint32 (*find_name) (const ColimSchema *schema, const char *name),
-             GError **error)
+check_names (const Reading *self, const char *section,
+             gint32 (*find_name) (const ColimSchema *schema, const char *name), GError **error)
 {
   ColimJson *all = colim_json_find (self->json, section);
 
@@ -118,7 +119,8 @@ check_names (const Reading *self, const char *section, gint32 (*find_name) (cons
     if (find_name (self->dom, colim_json_get_key (all, i)) < 0)
       {
         _colim_json_set_error (colim_json_get_element (all, i), error, COLIM_ERROR_UNKNOWN_NAME,
-                               "there is no '%s' in the schema at which the functor starts", colim_json_get_key (all, i));
+                               "there is no '%s' in the schema at which the functor starts",
+                               colim_json_get_key (all, i));
         return FALSE;
       }
 
@@ -128,7 +130,8 @@ check_names (const Reading *self, const char *section, gint32 (*find_name) (cons
 static gboolean
 read_images (Reading *self, GError **error)
 {
-  if (!check_names (self, "ob", colim_schema_find_object, error) || !check_names (self, "hom", colim_schema_find_hom, error)
+  if (!check_names (self, "ob", colim_schema_find_object, error)
+      || !check_names (self, "hom", colim_schema_find_hom, error)
       || !check_names (self, "attr", colim_schema_find_attr, error))
     return FALSE;
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->dom); ob++)
@@ -159,7 +162,8 @@ read_functor (ColimRequest *request, ColimSchema *dom, ColimSchema *codom, GErro
   g_autoptr (GError) local_error = NULL;
   ColimFunctor *functor;
 
-  if ((self.json = _colim_request_find (request, "functor", COLIM_JSON_OBJECT, error)) == NULL || !read_images (&self, error))
+  if ((self.json = _colim_request_find (request, "functor", COLIM_JSON_OBJECT, error)) == NULL
+      || !read_images (&self, error))
     return NULL;
   functor = colim_functor_new (dom, codom, (gint32 *) (gpointer) self.objects->data, self.objects->len,
                                (gint32 *) (gpointer) self.lengths->data, self.lengths->len,
@@ -204,7 +208,8 @@ _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GEr
   g_autoptr (ColimCSet) cset = NULL;
 
   if (name != NULL && ob < 0)
-    _colim_json_set_error (name, error, COLIM_ERROR_UNKNOWN_NAME, "no object '%s' in the schema", colim_json_get_string (name));
+    _colim_json_set_error (name, error, COLIM_ERROR_UNKNOWN_NAME, "no object '%s' in the schema",
+                           colim_json_get_string (name));
   if (ob < 0 || (cset = colim_representable_new (schema, ob, self->budget, error)) == NULL)
     return FALSE;
   _colim_request_write_cset (self, answer, cset);

@@ -33,7 +33,8 @@ find_object (const Step *self, GError **error)
   if (json == NULL || !_colim_compact_json_expect (json, COLIM_JSON_STRING, "an object's name, as a string", error))
     return -1;
   if ((ob = colim_schema_find_object (self->builder->schema, colim_json_get_string (json))) < 0)
-    _colim_json_set_error (json, error, COLIM_ERROR_UNKNOWN_NAME, "no object '%s' in the schema", colim_json_get_string (json));
+    _colim_json_set_error (json, error, COLIM_ERROR_UNKNOWN_NAME, "no object '%s' in the schema",
+                           colim_json_get_string (json));
 
   return ob;
 }
@@ -50,8 +51,8 @@ set (const Step *self, gint32 ob, gint32 part, const char *arrow, const ColimJso
     {
       gint32 codom = colim_schema_get_hom_codom (schema, hom), image;
 
-      if (!_colim_compact_json_read_part (value, builder->n_parts[codom], colim_schema_get_object_name (schema, codom), TRUE,
-                                          &image, error))
+      if (!_colim_compact_json_read_part (value, builder->n_parts[codom], colim_schema_get_object_name (schema, codom),
+                                          TRUE, &image, error))
         return FALSE;
       colim_cset_builder_set_at (builder, hom, part, image);
       return TRUE;
@@ -61,8 +62,8 @@ set (const Step *self, gint32 ob, gint32 part, const char *arrow, const ColimJso
       gint32 type = colim_schema_get_attr_codom (schema, attr);
 
       return _colim_compact_json_read_entry (value, _colim_cset_builder_get_column (builder, attr), part,
-                                             colim_schema_get_attr_type_name (schema, type), builder->n_variables[type], TRUE,
-                                             error);
+                                             colim_schema_get_attr_type_name (schema, type), builder->n_variables[type],
+                                             TRUE, error);
     }
   _colim_json_set_error (value, error, COLIM_ERROR_UNKNOWN_NAME, "'%s' has no hom or attribute '%s' in the schema",
                          colim_schema_get_object_name (schema, ob), arrow);
@@ -124,7 +125,8 @@ add_parts (const Step *self, GError **error)
     return FALSE;
   if (!colim_json_get_int (json, &n) || n < 0 || n > G_MAXINT32)
     {
-      _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "expected how many parts, from 0 to %d", G_MAXINT32);
+      _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "expected how many parts, from 0 to %d",
+                             G_MAXINT32);
       return FALSE;
     }
 
@@ -197,7 +199,8 @@ set_subpart (const Step *self, GError **error)
 
   return value != NULL && _colim_compact_json_expect (name, COLIM_JSON_STRING, "an arrow's name, as a string", error)
          && _colim_compact_json_read_part (number, self->builder->n_parts[ob],
-                                           colim_schema_get_object_name (self->builder->schema, ob), FALSE, &part, error)
+                                           colim_schema_get_object_name (self->builder->schema, ob), FALSE, &part,
+                                           error)
          && set (self, ob, part, colim_json_get_string (name), value, error);
 }
 

@@ -1,8 +1,9 @@
 /* A request as an operation sees it.
  *
- * The table of operations says which arguments name C-sets and which name homomorphisms.  These are read and checked before
- * an operation runs: first the equations of all C-sets, the ends of homomorphisms among them, then that these are natural.
- * Then asking for them cannot fail.  An operation writes members of the answer; if it fails, nothing of them is kept.
+ * The table of operations says which arguments name C-sets and which name homomorphisms.  These are read and checked
+ * before an operation runs: first the equations of all C-sets, the ends of homomorphisms among them, then that these
+ * are natural. Then asking for them cannot fail.  An operation writes members of the answer; if it fails, nothing of
+ * them is kept.
  */
 
 #pragma once
@@ -52,7 +53,8 @@ extern const gsize _colim_n_operations;
 
 /* Arguments */
 ColimJson *_colim_request_find (const ColimRequest *self, const char *key, ColimJsonToken kind, GError **error);
-ColimJson *_colim_request_find_named (const ColimRequest *self, const char *section, const ColimJson *name, GError **error);
+ColimJson *_colim_request_find_named (const ColimRequest *self, const char *section, const ColimJson *name,
+                                      GError **error);
 const char *_colim_request_get_name (const ColimRequest *self, const char *key);
 ColimCSet *_colim_request_get_cset (const ColimRequest *self, const char *key);
 ColimHom *_colim_request_get_hom (const ColimRequest *self, const char *key);

@@ -2,8 +2,8 @@
  *
  *     {"schema": …, "instances": {NAME: …}, "morphisms": {NAME: …}, "operation": {"op": …, arguments}}
  *
- * Every request has an answer, and a status: 0, 1 for an error that it has a code for, 2 for one that makes no sense, 3 for
- * a budget that ran out.
+ * Every request has an answer, and a status: 0, 1 for an error that it has a code for, 2 for one that makes no sense,
+ * 3 for a budget that ran out.
  */
 
 #include "lib/exchange/requests-private.h"
@@ -65,7 +65,8 @@ _colim_request_find_named (const ColimRequest *self, const char *section, const 
   if (text == NULL)
     _colim_json_set_error (name, error, COLIM_ERROR_INVALID, "expected a name, as a string");
   else if (found == NULL)
-    _colim_json_set_error (name, error, COLIM_ERROR_UNKNOWN_NAME, "there is nothing called '%s' in '%s'", text, section);
+    _colim_json_set_error (name, error, COLIM_ERROR_UNKNOWN_NAME, "there is nothing called '%s' in '%s'", text,
+                           section);
 
   return found;
 }
@@ -193,23 +194,28 @@ _colim_request_read_hom_builder (ColimRequest *self, const ColimJson *name, GErr
   ColimJson *json;
   ColimCSet *ends[2];
 
-  return load_ends (self, name, &json, ends, error) ? _colim_compact_json_read_hom_builder (json, ends[0], ends[1], error) : NULL;
+  return load_ends (self, name, &json, ends, error)
+             ? _colim_compact_json_read_hom_builder (json, ends[0], ends[1], error)
+             : NULL;
 }
 
 typedef gboolean (*NameFunc) (ColimRequest *self, const ColimJson *name, GError **error);
 
 /* What is done with each name that an argument of the operation is, or lists. */
 static gboolean
-for_each_name (ColimRequest *self, const ColimOperationRow *row, ColimArgumentKind kind, NameFunc function, GError **error)
+for_each_name (ColimRequest *self, const ColimOperationRow *row, ColimArgumentKind kind, NameFunc function,
+               GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (row->arguments) && row->arguments[i].key != NULL; i++)
     {
-      gboolean is_list = row->arguments[i].kind == COLIM_ARGUMENT_CSETS || row->arguments[i].kind == COLIM_ARGUMENT_HOMS;
+      gboolean is_list
+          = row->arguments[i].kind == COLIM_ARGUMENT_CSETS || row->arguments[i].kind == COLIM_ARGUMENT_HOMS;
       ColimJson *argument;
 
       if (row->arguments[i].kind - is_list != kind)
         continue;
-      argument = _colim_request_find (self, row->arguments[i].key, is_list ? COLIM_JSON_ARRAY : COLIM_JSON_STRING, error);
+      argument
+          = _colim_request_find (self, row->arguments[i].key, is_list ? COLIM_JSON_ARRAY : COLIM_JSON_STRING, error);
       if (argument == NULL || (!is_list && !function (self, argument, error)))
         return FALSE;
       for (guint j = 0; is_list && j < colim_json_get_length (argument); j++)
@@ -394,13 +400,13 @@ join (Status a, Status b)
  * colim_requests_answer:
  * @text: a request, a list of requests, or an object whose `facts` are requests and whose `schemas` they share
  * @budget: how many steps or parts an operation may take, as %COLIM_REQUESTS_BUDGET
- * @status: (out): 0 if there is an answer to all; else 2 if a request makes no sense, 3 if a budget ran out, 1 if something
- *   cannot be done
+ * @status: (out): 0 if there is an answer to all; else 2 if a request makes no sense, 3 if a budget ran out, 1 if
+ *   something cannot be done
  * @error: return location for an error
  *
- * Answers requests in JSON.  A request has a `schema`, `instances` and `morphisms` in the compact form, and an `operation`,
- * whose `op` is one of [func@Colim.requests_list_operations].  What cannot be done is answered by an `error` and a
- * `message`.
+ * Answers requests in JSON.  A request has a `schema`, `instances` and `morphisms` in the compact form, and an
+ * `operation`, whose `op` is one of [func@Colim.requests_list_operations].  What cannot be done is answered by an
+ * `error` and a `message`.
  *
  * Returns: (transfer full): the answer, or a list of answers in order; %NULL with the errors of
  *   [func@Colim.Json.parse] if @text is not JSON

@@ -1,5 +1,5 @@
-/* Any bytes are answered in JSON, or refused at a place; the answer is the same a second time.  How to run it with an engine
- * is told in parse-language.c. */
+/* Any bytes are answered in JSON, or refused at a place; the answer is the same a second time.  How to run it with an
+ * engine is told in parse-language.c. */
 
 #include <colim/json.h>
 #include <colim/requests.h>

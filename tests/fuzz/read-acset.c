@@ -1,5 +1,5 @@
-/* Any bytes are a C-set, a schema or a homomorphism in ACSets JSON, or are refused in words; and what is read is written so
- * that it reads back the same.  How to run it with an engine is told in parse-language.c. */
+/* Any bytes are a C-set, a schema or a homomorphism in ACSets JSON, or are refused in words; and what is read is
+ * written so that it reads back the same.  How to run it with an engine is told in parse-language.c. */
 
 #include <colim/acset-json.h>
 

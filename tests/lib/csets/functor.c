@@ -1,4 +1,5 @@
-/* Pulling back is precomposition: identities change nothing, composites are two steps; what does not compose is refused. */
+/* Pulling back is precomposition: identities change nothing, composites are two steps; what does not compose is
+ * refused. */
 
 #include <colim/elements.h>
 #include <colim/components.h>
@@ -26,8 +27,8 @@ paths_are_composed (GRand *rand)
 {
   ColimSchema *arrow = colim_schema_find_builtin ("Arrow"), *graph = colim_schema_find_builtin ("Graph");
   g_autoptr (ColimCSet) cset = random_graph (rand, "Graph", 10);
-  g_autoptr (ColimFunctor) functor
-      = colim_functor_new (arrow, graph, (const gint32[]) { 1, 0 }, 2, (const gint32[]) { 1 }, 1, (const gint32[]) { 1 }, 1, NULL);
+  g_autoptr (ColimFunctor) functor = colim_functor_new (arrow, graph, (const gint32[]) { 1, 0 }, 2,
+                                                        (const gint32[]) { 1 }, 1, (const gint32[]) { 1 }, 1, NULL);
   g_autoptr (ColimFunctor) constant
       = colim_functor_new (arrow, graph, (const gint32[]) { 1, 1 }, 2, (const gint32[]) { 0 }, 1, NULL, 0, NULL);
   g_autoptr (ColimCSet) targets = colim_functor_pull_back (functor, cset, NULL);

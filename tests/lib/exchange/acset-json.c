@@ -87,16 +87,18 @@ bytes_are_fixed (void **state)
 static void
 reading_is_liberal (void **state)
 {
-  static const char document[] = " {\"Label\": [{}],\n"
-                                 "\"E\": [{\"tgt\": 2, \"src\": 1}, {\"src\": 2, \"tgt\": 2, \"_id\": 2}],\n"
-                                 "\"V\": [{\"label\": \"\\u00e9\"}, {\"label\": {\"_var\": 1}}, {\"label\": true}, {\"label\": 7},"
-                                 " {\"label\": -1e3}, {\"label\": -9223372036854775808}]}";
+  static const char document[]
+      = " {\"Label\": [{}],\n"
+        "\"E\": [{\"tgt\": 2, \"src\": 1}, {\"src\": 2, \"tgt\": 2, \"_id\": 2}],\n"
+        "\"V\": [{\"label\": \"\\u00e9\"}, {\"label\": {\"_var\": 1}}, {\"label\": true}, {\"label\": 7},"
+        " {\"label\": -1e3}, {\"label\": -9223372036854775808}]}";
   g_autoptr (ColimCSet) graph = parse (document, NULL, NULL);
   g_autofree char *written = print (graph);
 
-  assert_string_equal (written, "{\"V\":[{\"_id\":1,\"label\":\"é\"},{\"_id\":2,\"label\":{\"_var\":1}},{\"_id\":3,\"label\":true},"
-                                "{\"_id\":4,\"label\":7},{\"_id\":5,\"label\":-1000},{\"_id\":6,\"label\":-9223372036854775808}],"
-                                "\"E\":[{\"_id\":1,\"src\":1,\"tgt\":2},{\"_id\":2,\"src\":2,\"tgt\":2}],\"Label\":[{\"_id\":1}]}");
+  assert_string_equal (
+      written, "{\"V\":[{\"_id\":1,\"label\":\"é\"},{\"_id\":2,\"label\":{\"_var\":1}},{\"_id\":3,\"label\":true},"
+               "{\"_id\":4,\"label\":7},{\"_id\":5,\"label\":-1000},{\"_id\":6,\"label\":-9223372036854775808}],"
+               "\"E\":[{\"_id\":1,\"src\":1,\"tgt\":2},{\"_id\":2,\"src\":2,\"tgt\":2}],\"Label\":[{\"_id\":1}]}");
 }
 
 static void
@@ -167,7 +169,8 @@ static void
 schemas_come_with_instances (void **state)
 {
   static const char document[]
-      = "{\"schema\": {\"Attr\": [{\"name\": \"n\", \"dom\": \"A\", \"codom\": \"N\", \"title\": \"t\", \"description\": null}],"
+      = "{\"schema\": {\"Attr\": [{\"name\": \"n\", \"dom\": \"A\", \"codom\": \"N\", \"title\": \"t\", "
+        "\"description\": null}],"
         " \"AttrType\": [{\"name\": \"N\", \"ty\": {\"x\": []}}], \"Ob\": [{\"name\": \"A\"}]},"
         " \"instance\": {\"A\": [{\"n\": 1}]}}";
   g_autoptr (GError) error = NULL;
@@ -206,8 +209,9 @@ constants_have_types (void **state)
   g_autoptr (ColimAttrType) rational
       = colim_attr_type_new_boxed ("rational", COLIM_TYPE_RATIONAL, (GEqualFunc) colim_rational_equal, hash_rational,
                                    (GCompareFunc) colim_rational_compare, print_rational, parse_rational);
-  static const char document[] = "{\"X\":[{\"_id\":1,\"a\":1,\"b\":0.5,\"c\":\"x\",\"d\":\"1/2\"},"
-                                 "{\"_id\":2,\"a\":-3,\"b\":\"inf\",\"c\":\"1\",\"d\":\"inf\"}],\"A\":[],\"B\":[],\"C\":[],\"D\":[]}";
+  static const char document[]
+      = "{\"X\":[{\"_id\":1,\"a\":1,\"b\":0.5,\"c\":\"x\",\"d\":\"1/2\"},"
+        "{\"_id\":2,\"a\":-3,\"b\":\"inf\",\"c\":\"1\",\"d\":\"inf\"}],\"A\":[],\"B\":[],\"C\":[],\"D\":[]}";
   static const char *const wrong[][2] = {
     { "{\"X\": [{\"a\": 1.5}]}", "a:1:14: error: this is no constant of type 'int64'" },
     { "{\"X\": [{\"b\": \"x\"}]}", "a:1:14: error: this is no constant of type 'double'" },
@@ -249,8 +253,9 @@ homs_are_completed (void **state)
                                  " \"dom\": {\"V\": [{}, {}], \"E\": []},"
                                  " \"cod\": {\"V\": [{\"refl\": 1}, {\"refl\": 2}],"
                                  "         \"E\": [{\"src\": 1, \"tgt\": 1}, {\"src\": 2, \"tgt\": 2}]}}";
-  static const char weighted[] = "{\"dom\": {\"E\": [], \"V\": [], \"Weight\": [{}, {}]}, \"cod\": {\"E\": [], \"Weight\": [{}]},"
-                                 " \"components\": {\"Weight\": [{\"_var\": 1}, \"x\"]}}";
+  static const char weighted[]
+      = "{\"dom\": {\"E\": [], \"V\": [], \"Weight\": [{}, {}]}, \"cod\": {\"E\": [], \"Weight\": [{}]},"
+        " \"components\": {\"Weight\": [{\"_var\": 1}, \"x\"]}}";
   g_autoptr (GError) error = NULL;
   g_autoptr (ColimHom) hom = parse_hom (weighted, NULL, &error);
   g_autoptr (ColimHom) vertices = NULL;
@@ -278,51 +283,61 @@ what_is_wrong_is_refused (void **state)
     { "{\"V\": [1]}", "a:1:8: error: expected a row, as an object", NULL, COLIM_ERROR_PARSE },
     { "{\"V\": [{\"_id\": 2}]}", "a:1:16: error: expected the '_id' 1, as rows are numbered from 1", NULL,
       COLIM_ERROR_OUT_OF_RANGE },
-    { "{\"V\": [{\"_id\": 1, \"_id\": 1}]}", "a:1:19: error: the key '_id' is there already", NULL, COLIM_ERROR_DUPLICATE_NAME },
+    { "{\"V\": [{\"_id\": 1, \"_id\": 1}]}", "a:1:19: error: the key '_id' is there already", NULL,
+      COLIM_ERROR_DUPLICATE_NAME },
     { "{\"V\": [], \"V\": []}", "a:1:11: error: the key 'V' is there already", NULL, COLIM_ERROR_DUPLICATE_NAME },
-    { "{\"X\": [{\"Phi\": 1, \"Phi\": 1}]}", "a:1:19: error: the key 'Phi' is there already", NULL, COLIM_ERROR_DUPLICATE_NAME },
+    { "{\"X\": [{\"Phi\": 1, \"Phi\": 1}]}", "a:1:19: error: the key 'Phi' is there already", NULL,
+      COLIM_ERROR_DUPLICATE_NAME },
     { "{\"X\": [{\"Phi\": 1},\n {\"Phi\": 3}]}", "a:2:10: error: 'X' has 2 parts, there is no part 3", NULL,
       COLIM_ERROR_OUT_OF_RANGE },
     { "{\"X\": [{\"Phi\": -1}]}", "a:1:16: error: 'Phi' of part 1 of 'X' is to be a part of 'X': a number from 1", NULL,
       COLIM_ERROR_TYPE },
-    { "{\"X\": [{\"Phi\": 1},{\"Phi\": 1.0}]}", "a:1:27: error: 'Phi' of part 2 of 'X' is to be a part of 'X': a number from 1",
-      NULL, COLIM_ERROR_TYPE },
+    { "{\"X\": [{\"Phi\": 1},{\"Phi\": 1.0}]}",
+      "a:1:27: error: 'Phi' of part 2 of 'X' is to be a part of 'X': a number from 1", NULL, COLIM_ERROR_TYPE },
     { "{\"X\": [{\"Phi\": 0}]}", "a:1:16: error: 'Phi' of part 1 of 'X' is undefined", NULL, COLIM_ERROR_UNDEFINED },
     { "{\"X\": [{\"Phi\": 1},{\"Phi\": null}]}", "a:1:27: error: 'Phi' of part 2 of 'X' is undefined", NULL,
       COLIM_ERROR_UNDEFINED },
-    { "{\"X\": [{\"Phi\": 1}, {} ]}", "a:1:21: error: 'Phi' of part 2 of 'X' is undefined", NULL, COLIM_ERROR_UNDEFINED },
-    { "{\"X\": [{}, {\"Phi\": 1}]}", "a:1:13: error: 'Phi' of part 1 of 'X' is undefined", NULL, COLIM_ERROR_UNDEFINED },
+    { "{\"X\": [{\"Phi\": 1}, {} ]}", "a:1:21: error: 'Phi' of part 2 of 'X' is undefined", NULL,
+      COLIM_ERROR_UNDEFINED },
+    { "{\"X\": [{}, {\"Phi\": 1}]}", "a:1:13: error: 'Phi' of part 1 of 'X' is undefined", NULL,
+      COLIM_ERROR_UNDEFINED },
     { "{\"X\": [{}]}", "a:1:2: error: 'Phi' of part 1 of 'X' is undefined", "DDS", COLIM_ERROR_UNDEFINED },
     { "{\"X\": [{\"Phi\": [1]}]}",
       "a:1:16: error: expected a number, a string, true, false, null or {\"_var\": NUMBER}", NULL, COLIM_ERROR_PARSE },
-    { "{\"X\": [{\"f\": {\"_var\": 0}}]}", "a:1:23: error: expected the number of a variable, from 1", NULL, COLIM_ERROR_PARSE },
+    { "{\"X\": [{\"f\": {\"_var\": 0}}]}", "a:1:23: error: expected the number of a variable, from 1", NULL,
+      COLIM_ERROR_PARSE },
     { "{\"X\": [{\"f\": {\"var\": 1}}]}", "a:1:14: error: expected {\"_var\": NUMBER}", NULL, COLIM_ERROR_PARSE },
-    { "{\"X\": [{\"f\": {\"_var\": 1, \"a\": 2}}]}", "a:1:14: error: expected {\"_var\": NUMBER}", NULL, COLIM_ERROR_PARSE },
-    { "{\"X\": [{\"f\": {\"_var\": 2}}], \"D\": [{}]}", "a:1:14: error: 'D' has 1 variable, there is no variable 2", NULL,
-      COLIM_ERROR_OUT_OF_RANGE },
+    { "{\"X\": [{\"f\": {\"_var\": 1, \"a\": 2}}]}", "a:1:14: error: expected {\"_var\": NUMBER}", NULL,
+      COLIM_ERROR_PARSE },
+    { "{\"X\": [{\"f\": {\"_var\": 2}}], \"D\": [{}]}", "a:1:14: error: 'D' has 1 variable, there is no variable 2",
+      NULL, COLIM_ERROR_OUT_OF_RANGE },
     { "{\"X\": [{\"f\": \"a\\u0000\"}]}", "a:1:14: error: U+0000 cannot be in a string here", NULL, COLIM_ERROR_PARSE },
     { "{\"X\": [{\"f\": 1e999}]}", "a:1:14: error: this is no constant of type 'any'", NULL, COLIM_ERROR_TYPE },
     { "{\"X\": [{\"q\": 1}]}", "a:1:1: error: no built-in schema has these objects and arrows: give the schema", NULL,
       COLIM_ERROR_UNKNOWN_NAME },
-    { "{\"X\": [{\"q\": 1}]}", "a:1:9: error: 'X' has no hom or attribute 'q' in the schema", "DDS", COLIM_ERROR_UNKNOWN_NAME },
+    { "{\"X\": [{\"q\": 1}]}", "a:1:9: error: 'X' has no hom or attribute 'q' in the schema", "DDS",
+      COLIM_ERROR_UNKNOWN_NAME },
     { "{\"Y\": []}", "a:1:2: error: the schema has neither an object nor an attribute type 'Y'", "DDS",
       COLIM_ERROR_UNKNOWN_NAME },
-    { "{\"D\": [{\"f\": 1}]}", "a:1:9: error: 'D' has no hom or attribute 'f' in the schema", "LSet", COLIM_ERROR_UNKNOWN_NAME },
+    { "{\"D\": [{\"f\": 1}]}", "a:1:9: error: 'D' has no hom or attribute 'f' in the schema", "LSet",
+      COLIM_ERROR_UNKNOWN_NAME },
     { "{\"schema\": \"Graf\"}", "a:1:12: error: there is no built-in schema 'Graf'", NULL, COLIM_ERROR_UNKNOWN_NAME },
     { "{\"schema\": \"Graph\"}", "a:1:19: error: there is a schema, and no 'instance'", NULL, COLIM_ERROR_PARSE },
-    { "{\"schema\": \"Graph\", \"V\": []}",
-      "a:1:21: error: 'V' is not expected here, beside a schema or an instance", NULL, COLIM_ERROR_PARSE },
-    { "{\"schema\": \"Graph\", \"instance\": {}}", "a:1:12: error: this is another schema than the one that is asked for", "DDS",
-      COLIM_ERROR_TYPE },
+    { "{\"schema\": \"Graph\", \"V\": []}", "a:1:21: error: 'V' is not expected here, beside a schema or an instance",
+      NULL, COLIM_ERROR_PARSE },
+    { "{\"schema\": \"Graph\", \"instance\": {}}",
+      "a:1:12: error: this is another schema than the one that is asked for", "DDS", COLIM_ERROR_TYPE },
     { "{\"schema\": {\"Ob\": [{\"name\": \"A\"}, {\"name\": \"A\"}]}}",
       "a:1:35: error: the schema has two things called 'A'", NULL, COLIM_ERROR_DUPLICATE_NAME },
     { "{\"schema\": {\"Ob\": [{}]}}", "a:1:20: error: this entry of 'Ob' has no 'name'", NULL, COLIM_ERROR_UNDEFINED },
     { "{\"schema\": {\"Hom\": [{\"name\": \"f\", \"dom\": \"A\", \"codom\": \"A\"}]}}",
       "a:1:21: error: no object 'A' in the schema", NULL, COLIM_ERROR_UNKNOWN_NAME },
-    { "{\"schema\": {\"Obs\": []}}", "a:1:13: error: there is no key 'Obs' in a schema", NULL, COLIM_ERROR_UNKNOWN_NAME },
-    { "{\"schema\": {\"Ob\": [{\"name\": \"A\", \"dom\": \"A\"}]}}", "a:1:34: error: there is no key 'dom' in 'Ob'", NULL,
+    { "{\"schema\": {\"Obs\": []}}", "a:1:13: error: there is no key 'Obs' in a schema", NULL,
       COLIM_ERROR_UNKNOWN_NAME },
-    { "{\"schema\": {\"Ob\": [{\"name\": \"A\"}], \"equations\": [{\"dom\": \"A\", \"codom\": \"B\", \"paths\": [[], []]}]}}",
+    { "{\"schema\": {\"Ob\": [{\"name\": \"A\", \"dom\": \"A\"}]}}", "a:1:34: error: there is no key 'dom' in 'Ob'",
+      NULL, COLIM_ERROR_UNKNOWN_NAME },
+    { "{\"schema\": {\"Ob\": [{\"name\": \"A\"}], \"equations\": [{\"dom\": \"A\", \"codom\": \"B\", \"paths\": [[], "
+      "[]]}]}}",
       "a:1:50: error: the paths of this equation end at 'A', not at 'B'", NULL, COLIM_ERROR_NOT_PARALLEL },
     { "{\"schema\": {\"Ob\": [{\"name\": \"A\"}], \"equations\": [{\"dom\": \"A\", \"paths\": [[]]}]}}",
       "a:1:50: error: this entry of 'equations' has no 'paths'", NULL, COLIM_ERROR_UNDEFINED },
@@ -355,8 +370,8 @@ homs_that_are_none_are_refused (void **state)
     { "1", "a:1:1: error: expected a homomorphism, as an object with 'dom', 'cod' and 'components'" },
     { "{\"dom\": {}, \"dom\": {}}", "a:1:13: error: expected 'dom', 'cod' or 'components', each once" },
     { "{" ENDS "}", "a:1:1: error: the component over 'X' is missing, counted from 0" },
-    { "{" ENDS ", \"components\": {\"X\": [1]}}",
-      "a:1:1: error: not natural at 'Phi': part 0 of 'X' goes to 1 through its image, but to 0 through its 'Phi', counted from 0" },
+    { "{" ENDS ", \"components\": {\"X\": [1]}}", "a:1:1: error: not natural at 'Phi': part 0 of 'X' goes to 1 through "
+                                                  "its image, but to 0 through its 'Phi', counted from 0" },
     { "{" ENDS ", \"components\": {\"X\": [3]}}", "a:1:91: error: 'X' has 2 parts, there is no part 3" },
     { "{" ENDS ", \"components\": {\"X\": [2, 2]}}", "a:1:85: error: 2 images over 'X', of which the domain has 1" },
     { "{" ENDS ", \"components\": {\"Y\": [2]}}",
