@@ -251,7 +251,8 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
   return TRUE;
 }
 
-/* An element that has no more neighbours than any other, nearly; -1 when all are gone. */
+/* An element that is in one table only, where nothing is multiplied; else one that has no more neighbours than any
+ * other, nearly; -1 when all are gone. */
 static gint32
 pick (Elimination *self, GArray **bag)
 {
@@ -264,7 +265,7 @@ pick (Elimination *self, GArray **bag)
         if (self->gone[e])
           continue;
         *bag = list_bag (self, e);
-        if (MIN ((*bag)->len - 1, N_BUCKETS - 1) <= b)
+        if (MIN ((*bag)->len - 1, N_BUCKETS - 1) <= b || self->at[e]->len == 1)
           return e;
         put_in_bucket (self, e, (*bag)->len - 1);
         g_clear_pointer (bag, g_array_unref);
@@ -273,8 +274,8 @@ pick (Elimination *self, GArray **bag)
   return -1;
 }
 
-/* Multiplies the number of ways to map some elements, whose domains are consistent and which nothing but links
- * couples. */
+/* Multiplies by the number of ways to map some elements, whose domains are consistent and which nothing but links
+ * couples; what cannot be finished multiplies nothing. */
 gboolean
 _colim_hom_state_eliminate (HomState *state, const gint32 *elements, gint32 n, mpz_t count)
 {
@@ -282,6 +283,7 @@ _colim_hom_state_eliminate (HomState *state, const gint32 *elements, gint32 n, m
   gboolean done = TRUE;
   GArray *bag = NULL;
   gint32 e;
+  mpz_t total;
 
   self.factors = g_ptr_array_new_with_free_func ((GDestroyNotify) _colim_hom_factor_free);
   self.at = g_new0 (GPtrArray *, state->n_elements);
@@ -293,11 +295,15 @@ _colim_hom_state_eliminate (HomState *state, const gint32 *elements, gint32 n, m
     add_element (&self, elements[i]);
   for (gint32 i = n - 1; i >= 0; i--)
     put_in_bucket (&self, elements[i], 0);
-  while (done && mpz_sgn (count) != 0 && (e = pick (&self, &bag)) >= 0)
+  mpz_init_set_ui (total, 1);
+  while (done && mpz_sgn (total) != 0 && (e = pick (&self, &bag)) >= 0)
     {
-      done = eliminate (&self, e, bag, count);
+      done = eliminate (&self, e, bag, total);
       g_clear_pointer (&bag, g_array_unref);
     }
+  if (done)
+    mpz_mul (count, count, total);
+  mpz_clear (total);
   for (gint32 i = 0; i < n; i++)
     g_clear_pointer (&self.at[elements[i]], g_ptr_array_unref);
   for (guint b = 0; b < N_BUCKETS; b++)

@@ -6,7 +6,8 @@
  *     0   4        4   9        0   9
  *
  * No partial row is made that some table does not have, so that the work is bounded by the largest result possible.
- * If the element that is summed over comes last, results come in order and complete; else they are gathered by hash.
+ * If the element that is summed over comes last, results come in order and complete; if it is the last but one, sums
+ * are spread over the images of the last; else they are gathered by hash.
  */
 
 #include "lib/csets/hom-search-factor-private.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 
 /* More rows than this are not held: who asks must find another way. */
-#define MOST_ROWS (1 << 26)
+#define MOST_ROWS (1 << 24)
 
 /* A table as the join reads it. */
 typedef struct {
@@ -46,6 +47,8 @@ typedef struct {
   GArray *counts; /* guint64 or mpz_t */
   guint32 *slots; /* of the hash: row + 1 */
   gsize n_slots;
+  guint64 *spread;  /* for each image of the last element, the sum of what comes before it */
+  GArray *touched;  /* images whose sum is not 0 */
 } Join;
 
 void
@@ -336,6 +339,39 @@ gather (Join *join)
 }
 
 static void
+spread_out (Join *join, gint32 image)
+{
+  if (join->spread[image] == 0)
+    g_array_append_val (join->touched, image);
+  join->spread[image] += join->sum;
+}
+
+static int
+compare_images (gconstpointer a, gconstpointer b)
+{
+  const gint32 *x = a, *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+/* Makes rows of what was spread, in order. */
+static void
+collect (Join *join)
+{
+  g_array_sort (join->touched, compare_images);
+  for (guint i = 0; i < join->touched->len; i++)
+    {
+      gint32 image = g_array_index (join->touched, gint32, i);
+
+      join->tuple[join->n_order - 1] = image;
+      join->sum = join->spread[image];
+      join->spread[image] = 0;
+      append (join);
+    }
+  g_array_set_size (join->touched, 0);
+}
+
+static void
 add_product (Join *join)
 {
   if (join->is_wide)
@@ -379,7 +415,11 @@ descend (Join *join, guint depth)
           guint c = participant->column;
 
           cursor->low[c + 1] = cursor->low[c];
-          cursor->low[c] = cursor->high[c + 1] = seek (participant, cursor->low[c], cursor->high[c], value + 1);
+          /* Rows are different, so that after its last value one is left. */
+          cursor->high[c + 1] = c + 1 == cursor->factor->arity
+                                    ? cursor->low[c] + 1
+                                    : seek (participant, cursor->low[c], cursor->high[c], value + 1);
+          cursor->low[c] = cursor->high[c + 1];
         }
       if (!last && !descend (join, depth + 1))
         return FALSE;
@@ -387,7 +427,10 @@ descend (Join *join, guint depth)
         add_product (join);
       if (last && !summed_last)
         {
-          gather (join);
+          if (join->spread != NULL)
+            spread_out (join, value);
+          else
+            gather (join);
           join->sum = 0;
           mpz_set_ui (join->wide_sum, 0);
         }
@@ -398,6 +441,8 @@ descend (Join *join, guint depth)
 
       participant->cursor->low[participant->column] = participant->start;
     }
+  if (join->spread != NULL && depth == join->summed)
+    collect (join);
   if (last && summed_last && (join->is_wide ? mpz_sgn (join->wide_sum) != 0 : join->sum != 0))
     append (join);
 
@@ -456,6 +501,11 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
   mpz_inits (join.wide_sum, join.wide_product, NULL);
   join.rows = g_array_new (FALSE, FALSE, sizeof (gint32));
   join.counts = g_array_new (FALSE, FALSE, join.is_wide ? sizeof (mpz_t) : sizeof (guint64));
+  if (!join.is_wide && join.summed + 2 == n_order)
+    {
+      join.spread = g_new0 (guint64, state->sorts[state->sort_of[order[n_order - 1]]].size);
+      join.touched = g_array_new (FALSE, FALSE, sizeof (gint32));
+    }
   if (descend (&join, 0))
     {
       product = g_new0 (HomFactor, 1);
@@ -484,6 +534,8 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
   g_free (join.cursors);
   g_free (join.tuple);
   g_free (join.slots);
+  g_free (join.spread);
+  g_clear_pointer (&join.touched, g_array_unref);
   mpz_clears (join.wide_sum, join.wide_product, NULL);
 
   return product;

@@ -161,6 +161,7 @@ typedef struct {
   gint32 *open;  /* elements to be decided: the first n_open */
   gint32 *place; /* where an element is in open */
   gint32 n_open;
+  gint32 n_loaded; /* how many of open there were at first */
 
   GArray *levels;
   guint64 conflict; /* the levels to blame for the last failure */
@@ -180,6 +181,7 @@ void _colim_hom_images_free (HomImages *self);
 HomState *_colim_hom_state_new (const ColimHomSearch *search);
 void _colim_hom_state_free (HomState *self);
 void _colim_hom_state_colour (HomState *self);
+void _colim_hom_state_match (HomState *self);
 gint32 _colim_hom_state_find_constant (const HomState *self, gint32 sort, ColimCell cell);
 
 /* Domains */

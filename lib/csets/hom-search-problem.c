@@ -239,7 +239,7 @@ make_domains (HomState *self)
     }
   for (gint32 e = 0; e < self->n_elements; e++)
     self->open[e] = self->place[e] = e;
-  self->n_open = self->n_elements;
+  self->n_open = self->n_loaded = self->n_elements;
   self->trail = g_array_new (FALSE, FALSE, sizeof (HomTrailEntry));
   self->scratch = g_new (gint32, most);
   self->stamps = g_new0 (guint32, most);
@@ -445,8 +445,8 @@ _colim_hom_state_new (const ColimHomSearch *search)
     exact = exact || (self->sorts[s].exact && self->sorts[s].n > 1);
   if (exact && self->failure.kind == HOM_FAILURE_NONE)
     _colim_hom_state_colour (self);
-  if (self->failure.kind == HOM_FAILURE_NONE)
-    _colim_hom_state_propagate (self);
+  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
+    _colim_hom_state_match (self);
 
   return self;
 }

@@ -125,12 +125,15 @@ take_away (HomState *self, gint32 e, gint32 image, guint64 reason)
  * more than it saves. */
 #define SMALL_DOMAIN 32
 
+/* Nor are many elements asked at each decision. */
+#define FEW_ELEMENTS 1024
+
 static gboolean
 take_from_others (HomState *self, gint32 e)
 {
   gint32 s = self->sort_of[e], image = _colim_hom_domain_get_only (&self->domains[e]);
 
-  if (self->sorts[s].owners == NULL || self->sorts[s].n_open == 0)
+  if (self->sorts[s].owners == NULL || self->sorts[s].n_open == 0 || self->n_open > FEW_ELEMENTS)
     return TRUE;
   /* From behind, as an element that is decided changes place with the last one. */
   for (gint32 i = self->n_open - 1; i >= 0; i--)

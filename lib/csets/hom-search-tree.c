@@ -14,15 +14,16 @@
 void
 _colim_hom_state_load (HomState *self, const gint32 *elements, gint32 n)
 {
+  for (gint32 i = 0; i < self->n_loaded; i++)
+    self->place[self->open[i]] = G_MAXINT32;
   self->n_open = 0;
-  for (gint32 i = 0; i < self->n_elements; i++)
-    self->place[i] = G_MAXINT32;
   for (gint32 i = 0; i < n; i++)
     if (_colim_hom_state_is_open (self, elements[i]))
       {
         self->place[elements[i]] = self->n_open;
         self->open[self->n_open++] = elements[i];
       }
+  self->n_loaded = self->n_open;
 }
 
 static gint32
@@ -31,21 +32,45 @@ count_links (const HomState *self, gint32 e)
   return self->link_starts[e + 1] - self->link_starts[e];
 }
 
-/* The element with the fewest images; of those the one with the most links, the first of those. */
+/* Few images are good, then many links, then a small number. */
+static gboolean
+is_better (const HomState *self, gint32 e, gint32 best)
+{
+  gint32 by = self->domains[e].n - self->domains[best].n;
+
+  if (by == 0)
+    by = count_links (self, best) - count_links (self, e);
+
+  return by < 0 || (by == 0 && e < best);
+}
+
+/* So many are all looked at. */
+#define FEW_ELEMENTS 256
+
+/* The best element; where there are many, of those that the last decision touched. */
 static gint32
 choose (const HomState *self)
 {
-  gint32 best = self->open[0];
+  gint32 best = -1;
 
-  for (gint32 i = 1; i < self->n_open; i++)
+  if (self->n_open > FEW_ELEMENTS && self->levels->len > 0)
     {
-      gint32 e = self->open[i], by = self->domains[e].n - self->domains[best].n;
+      guint mark = g_array_index (self->levels, HomLevel, self->levels->len - 1).mark.trail;
 
-      if (by == 0)
-        by = count_links (self, best) - count_links (self, e);
-      if (by < 0 || (by == 0 && e < best))
-        best = e;
+      for (guint i = mark; i < self->trail->len; i++)
+        {
+          gint32 e = g_array_index (self->trail, HomTrailEntry, i).element;
+
+          if (_colim_hom_state_is_open (self, e) && (best < 0 || is_better (self, e, best)))
+            best = e;
+        }
     }
+  if (best >= 0)
+    return best;
+  best = self->open[0];
+  for (gint32 i = 1; i < self->n_open; i++)
+    if (is_better (self, self->open[i], best))
+      best = self->open[i];
 
   return best;
 }

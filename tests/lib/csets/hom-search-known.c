@@ -58,6 +58,51 @@ wheels_have_their_triangles (void **state)
   assert_homs (cycle, symmetric_wheel, 594);
 }
 
+typedef struct {
+  guint n;
+  guint n_monic; /* on edges */
+  guint n_epic;  /* on vertices */
+} Tally;
+
+static gboolean
+tally (ColimHom *hom, gpointer data)
+{
+  Tally *self = data;
+
+  self->n++;
+  self->n_monic += colim_fin_function_is_monic (colim_hom_get_component (hom, "E", NULL));
+  self->n_epic += colim_fin_function_is_epic (colim_hom_get_component (hom, "V", NULL));
+
+  return TRUE;
+}
+
+/* Larger patterns, in which many decisions fail long after what they are due to: walking the tree, jumps and all, finds
+ * as many as are counted by tables, and with options what is left of those. */
+static void
+jumping_back_loses_nothing (GRand *rand)
+{
+  guint32 seed = g_rand_int (rand);
+  g_autoptr (ColimCSet) dom
+      = graph_new_random (g_rand_int_range (rand, 6, 15), g_rand_double_range (rand, 0.08, 0.2), seed);
+  g_autoptr (ColimCSet) codom
+      = graph_new_random (g_rand_int_range (rand, 4, 9), g_rand_double_range (rand, 0.2, 0.5), seed + 1);
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (dom, codom), monic = colim_hom_search_new (dom, codom);
+  g_autoptr (ColimHomSearch) epic = colim_hom_search_new (dom, codom);
+  g_autoptr (ColimNatural) count = colim_hom_search_count (search, NULL), most = colim_natural_new (20000);
+  Tally all = { 0, 0, 0 }, some = { 0, 0, 0 };
+
+  if (colim_natural_compare (count, most) > 0)
+    return;
+  assert_true (colim_hom_search_foreach (search, tally, &all, NULL));
+  assert_count (search, all.n);
+  assert_true (colim_hom_search_set_monic (monic, "E", NULL));
+  assert_count (monic, all.n_monic);
+  assert_true (colim_hom_search_foreach (monic, tally, &some, NULL));
+  assert_int_equal (some.n, all.n_monic);
+  assert_true (colim_hom_search_set_epic (epic, "V", NULL));
+  assert_count (epic, all.n_epic);
+}
+
 /* Counts beyond a word: functions from 100 points to 7, and walks of length 400 in a complete graph with 5 vertices. */
 static void
 counts_grow_beyond_words (void **state)
@@ -110,6 +155,72 @@ automorphisms_are_counted_by_orbits (void **state)
   assert_int_equal (colim_natural_compare (count, factorial), 0);
   assert_count (rotations, 500);
   assert_count (symmetries, 600);
+}
+
+static guint n_matched, n_unmatched;
+
+/* Finds another place for what is there, if it must: augmenting paths, for one element after the other. */
+static gboolean
+place (const gint32 *allowed, gint32 n_allowed, gint32 x, gint32 *holders, gboolean *seen)
+{
+  for (gint32 i = 0; i < n_allowed; i++)
+    {
+      gint32 y = allowed[x * n_allowed + i];
+
+      if (seen[y])
+        continue;
+      seen[y] = TRUE;
+      if (holders[y] < 0 || place (allowed, n_allowed, holders[y], holders, seen))
+        {
+          holders[y] = x;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Injections into allowed images are matchings, and those are easy to find otherwise.  There are more decisions than a
+ * word has bits. */
+static void
+injections_are_matchings (GRand *rand)
+{
+  const gint32 n = 100, n_allowed = 3;
+  gint32 n_images = g_rand_int_range (rand, n, n + n / 5);
+  g_autoptr (ColimCSet) points = graph_new_random (n, 0, 1), more = graph_new_random (n_images, 0, 1);
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (points, more);
+  g_autofree gint32 *allowed = g_new (gint32, n * n_allowed), *holders = g_new (gint32, 2 * n);
+  gboolean matched = TRUE;
+  ColimVerdict verdict;
+
+  for (gint32 i = 0; i < n * n_allowed; i++)
+    allowed[i] = g_rand_int_range (rand, 0, n_images);
+  for (gint32 y = 0; y < 2 * n; y++)
+    holders[y] = -1;
+  for (gint32 x = 0; x < n && matched; x++)
+    {
+      g_autofree gboolean *seen = g_new0 (gboolean, 2 * n);
+
+      matched = place (allowed, n_allowed, x, holders, seen);
+    }
+  for (gint32 x = 0; x < n; x++)
+    assert_true (colim_hom_search_set_allowed (search, "V", x, allowed + x * n_allowed, (gsize) n_allowed, NULL));
+  assert_true (colim_hom_search_set_monic (search, NULL, NULL));
+  colim_hom_search_set_budget (search, 20000);
+  verdict = colim_hom_search_exists (search, NULL);
+  n_matched += matched && verdict == COLIM_VERDICT_YES;
+  n_unmatched += !matched && verdict == COLIM_VERDICT_NO;
+  assert_true (verdict == COLIM_VERDICT_UNKNOWN || verdict == (matched ? COLIM_VERDICT_YES : COLIM_VERDICT_NO));
+}
+
+/* Unless one seed is repeated. */
+static void
+both_kinds_of_matchings_were_met (void **state)
+{
+  if (g_getenv ("COLIM_SEED") != NULL || g_getenv ("COLIM_CASES") != NULL)
+    return;
+  assert_true (n_matched > 20);
+  assert_true (n_unmatched > 20);
 }
 
 static void
@@ -207,6 +318,9 @@ main (void)
     cmocka_unit_test (wheels_have_their_triangles),
     cmocka_unit_test (counts_grow_beyond_words),
     cmocka_unit_test (automorphisms_are_counted_by_orbits),
+    property_test_n (jumping_back_loses_nothing, 600),
+    property_test_n (injections_are_matchings, 150),
+    cmocka_unit_test (both_kinds_of_matchings_were_met),
     cmocka_unit_test (the_first_constraint_that_fails_is_named),
     cmocka_unit_test (constants_and_variables_are_told_apart),
     cmocka_unit_test (names_numbers_and_schemas_are_checked),
