@@ -26,7 +26,7 @@ check_free_variables (const ColimHomSearch *self, GError **error)
         if (!used[v] && !g_hash_table_contains (self->initial, GINT_TO_POINTER (first + v))
             && !g_hash_table_contains (self->allowed, GINT_TO_POINTER (first + v)))
           {
-            g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNDEFINED,
+            g_set_error (error, COLIM_ERROR, COLIM_ERROR_FREE_FLOATING_VARIABLE,
                          "variable %d of '%s' is used by no attribute, and could go to any constant", v,
                          colim_schema_get_attr_type_name (schema, type));
             return FALSE;
@@ -123,7 +123,7 @@ make_hom (const HomState *state)
  * Finds a homomorphism: which one is fixed, but it need not be the first of [method@Colim.HomSearch.foreach].
  *
  * Returns: (transfer full) (nullable): a homomorphism; %NULL without an error if there is none, else with
- *   %COLIM_ERROR_BUDGET, %COLIM_ERROR_UNDEFINED (a variable that no attribute uses and nothing limits) or
+ *   %COLIM_ERROR_BUDGET, %COLIM_ERROR_FREE_FLOATING_VARIABLE (a variable that no attribute uses and nothing limits) or
  *   %COLIM_ERROR_TYPE (the schemas differ)
  */
 ColimHom *
@@ -151,7 +151,8 @@ colim_hom_search_find (ColimHomSearch *self, GError **error)
  *
  * Decides whether there is a homomorphism.
  *
- * Returns: whether there is one; %COLIM_VERDICT_UNKNOWN if the budget ran out, or with %COLIM_ERROR_UNDEFINED or
+ * Returns: whether there is one; %COLIM_VERDICT_UNKNOWN if the budget ran out, or with
+ *   %COLIM_ERROR_FREE_FLOATING_VARIABLE or
  *   %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]
  */
 ColimVerdict
@@ -269,7 +270,8 @@ count_isomorphisms (HomState *state, mpz_t count)
  * walking a tree decomposition of the domain, for example a few sorted tables of edges for a path.  Isomorphisms are
  * counted by orbits.  Else they are found one by one.
  *
- * Returns: (transfer full): how many there are; %NULL with %COLIM_ERROR_BUDGET, or %COLIM_ERROR_UNDEFINED or
+ * Returns: (transfer full): how many there are; %NULL with %COLIM_ERROR_BUDGET, or
+ *   %COLIM_ERROR_FREE_FLOATING_VARIABLE or
  *   %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]
  */
 ColimNatural *
@@ -321,7 +323,7 @@ show (HomState *state, gpointer data)
  * where variables come before constants and constants ascend.
  *
  * Returns: %TRUE, also if @function stopped; %FALSE with %COLIM_ERROR_BUDGET (after some may have been shown), or
- *   %COLIM_ERROR_UNDEFINED or %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]
+ *   %COLIM_ERROR_FREE_FLOATING_VARIABLE or %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]
  */
 gboolean
 colim_hom_search_foreach (ColimHomSearch *self, ColimHomFunc function, gpointer user_data, GError **error)
@@ -418,7 +420,8 @@ append_field (const HomState *state, const HomFailure *failure, gint32 n_connect
  * together.
  *
  * Returns: (transfer full) (nullable): the reason; %NULL without an error if there is a homomorphism, else with
- *   %COLIM_ERROR_BUDGET, or %COLIM_ERROR_UNDEFINED or %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]
+ *   %COLIM_ERROR_BUDGET, or %COLIM_ERROR_FREE_FLOATING_VARIABLE or %COLIM_ERROR_TYPE as for
+ *   [method@Colim.HomSearch.find]
  */
 char *
 colim_hom_search_explain (ColimHomSearch *self, GError **error)

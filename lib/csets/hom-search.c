@@ -291,7 +291,7 @@ colim_hom_search_set_no_bind (ColimHomSearch *self, const char *attr_type, GErro
  * @error: return location for an error
  *
  * Allows variables that no attribute uses: they go to variables only.  Without this or another limit such a variable
- * could be sent to any constant, and answers are %COLIM_ERROR_UNDEFINED.
+ * could be sent to any constant, and answers are %COLIM_ERROR_FREE_FLOATING_VARIABLE.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_TYPE (the schemas differ)
  */

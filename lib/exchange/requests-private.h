@@ -89,6 +89,10 @@ gboolean _colim_operation_mutation (ColimRequest *self, ColimJsonWriter *answer,
 gboolean _colim_operation_elements (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_connected_components (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_graph_algorithm (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_homomorphism_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_cartesian_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_automorphism_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 

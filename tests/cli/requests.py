@@ -57,6 +57,66 @@ def check_refusals():
           (2, '', "request.json:1:16: error: expected a key or '}', not ','\n  {\"operation\": {,}}\n                 ^\n"))
 
 
+def search(dom, codom, options, *arguments, schema='Graph'):
+    return ask({'instances': {'A': dom, 'B': codom},
+                'operation': {'op': 'homomorphism_count', 'dom': 'A', 'codom': 'B', 'options': options}}, *arguments, schema=schema)
+
+
+def check_searches():
+    for options, told in [
+        ([], 'expected options, as an object'),
+        ({'monik': True}, "a search has no option 'monik'"),
+        ({'monic': 1}, 'expected true, false, or names, as an array'),
+        ({'monic': ['W']}, "'W'"),
+        ({'monic': [1]}, 'expected a name, as a string'),
+        ({'initial': 1}, 'expected images, as an object'),
+        ({'initial': {'W': [1]}}, "no object or attribute type 'W'"),
+        ({'initial': {'V': 1}}, 'expected images, as an array or an object'),
+        ({'initial': {'V': [1, 1, 1]}}, 'there are 3 entries, for 2 elements'),
+        ({'initial': {'V': {'3': 1}}}, "there is no element '3', from 1 to 2"),
+        ({'initial': {'V': {'1': 3}}}, "'V'"),
+        ({'predicates': {'V': {'1': 1}}}, 'expected the images that are allowed, as an array'),
+        ({'predicates': {'V': {'1': [0]}}}, "this part of 'V' is undefined"),
+        ({'type_components': []}, 'expected tables of constants, as an object'),
+        ({'type_components': {'V': []}}, "no attribute type 'V'"),
+    ]:
+        status, answer = search(GRAPH, CYCLE, options)
+        check(f'{options}: status', (status, answer['error']), (2, 'bad_request'))
+        check(f"{options}: {answer['message']}", told in answer['message'], True)
+    for options, count in [({}, 2), ({'monic': False}, 2), ({'initial': {'V': [0, 1]}}, 1), ({'initial': {'V': {'1': None}}}, 2),
+                           ({'predicates': {'E': {'1': []}}}, 0), ({'predicates': {'V': {'2': [2, 2]}}}, 1), ({'iso': True}, 0)]:
+        check(f'{options}', search(GRAPH, CYCLE, options)[1]['count'], count)
+
+    def labelled(labels, n_variables):
+        n = len(labels)
+        return {'parts': {'X': n}, 'vars': {'D': n_variables}, 'attrs': {'f': labels}}
+
+    schema = {'Ob': ['X'], 'AttrType': ['D'], 'Attr': {'f': ['X', 'D']}}
+    one, two = labelled([{'_var': 1}, 'a'], 1), labelled(['a', 'b', {'_var': 1}], 1)
+    for options, count in [({}, 3), ({'predicates': {'D': {'1': ['b', {'_var': 1}]}}}, 2), ({'initial': {'D': ['b']}}, 1),
+                           ({'no_bind': True}, 1), ({'type_components': {'D': [['a', 'b']]}}, 3), ({'type_components': {'D': []}}, 0)]:
+        check(f'{options}', search(one, two, options, schema=schema)[1].get('count'), count)
+    loose = labelled(['a'], 1)
+    for options in [{}, {'type_components': {'D': []}}]:
+        status, answer = search(loose, two, options, schema=schema)
+        check('a free variable', (status, answer['error']), (1, 'free_floating_variable'))
+    for what, options, told in [
+        ('a row of one', {'type_components': {'D': [['a']]}}, 'a row has two entries, from and to'),
+        ('no row', {'type_components': {'D': ['a']}}, 'expected a row [from, to], as an array'),
+        ('an allowed null', {'predicates': {'D': {'1': ['a', None]}}}, 'null is no image'),
+        ('a variable beyond', {'predicates': {'D': {'1': ['a', {'_var': 2}]}}}, "'D'"),
+    ]:
+        status, answer = search(one, two, options, schema=schema)
+        check(what, (status, answer['error'], told in answer['message']), (2, 'bad_request', True))
+    wide = {'parts': {'V': 12}}
+    check('a large count', search({'parts': {'V': 60}}, wide, {})[1], {'count': str(12 ** 60)})
+    check('the budget', search(CYCLE, CYCLE, {'monic': True}, '--budget', '1')[0], 3)
+    for op, arguments, key, value in [('is_isomorphic', {'a': 'A', 'b': 'B'}, 'result', False), ('is_isomorphic', {'a': 'B', 'b': 'B'}, 'result', True),
+                                      ('automorphism_count', {'of': 'B'}, 'count', 2), ('cartesian_count', {'dom': 'A', 'codom': 'B', 'homs': ['src']}, 'count', 0)]:
+        found = ask({'instances': {'A': GRAPH, 'B': CYCLE}, 'operation': dict({'op': op}, **arguments)})
+        check(op, (found[0], found[1].get(key)), (0, value))
+
+
 def check_statuses():
     coproduct = {'operation': {'op': 'coproduct', 'summands': []}, 'schema': 'Graph'}
     cycle = {'schema': 'Graph', 'instances': {'A': CYCLE},
@@ -259,6 +319,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         check_refusals()
+        check_searches()
         check_statuses()
         check_checks()
         check_colimits()

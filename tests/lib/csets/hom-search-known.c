@@ -287,7 +287,7 @@ constants_and_variables_are_told_apart (void **state)
   codom = colim_cset_builder_end (other_builder, NULL);
   search = colim_hom_search_new (dom, codom);
   assert_null (colim_hom_search_find (search, &error));
-  assert_colim_error (error, COLIM_ERROR_UNDEFINED,
+  assert_colim_error (error, COLIM_ERROR_FREE_FLOATING_VARIABLE,
                       "variable 0 of 'D' is used by no attribute, and could go to any constant");
   assert_true (colim_hom_search_set_free_ok (search, NULL, NULL));
   assert_reason (search, "part 0 of 'X' has 'f' \"apple\", and no possible image of it has");

@@ -407,7 +407,7 @@ searches_find_what_trying_finds (GRand *rand)
   if (has_free_variable (&question))
     {
       assert_null (colim_hom_search_find (search, &error));
-      assert_true (g_error_matches (error, COLIM_ERROR, COLIM_ERROR_UNDEFINED));
+      assert_true (g_error_matches (error, COLIM_ERROR, COLIM_ERROR_FREE_FLOATING_VARIABLE));
       return;
     }
   expected.answers = answers;
