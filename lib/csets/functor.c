@@ -25,15 +25,6 @@ struct _ColimFunctor {
  */
 G_DEFINE_BOXED_TYPE (ColimFunctor, colim_functor, colim_functor_ref, colim_functor_unref)
 
-static const char *
-get_arrow_name (const ColimSchema *schema, gint32 arrow)
-{
-  gint32 n_homs = colim_schema_get_n_homs (schema);
-
-  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow)
-                        : colim_schema_get_attr_name (schema, arrow - n_homs);
-}
-
 /* That a path composes, from an object on; tells the object or, as ~type, the attribute type at which it ends. */
 static gboolean
 follow (const ColimFunctor *self, gint32 arrow, gint32 start, gint32 *end, GError **error)
@@ -49,8 +40,8 @@ follow (const ColimFunctor *self, gint32 arrow, gint32 start, gint32 *end, GErro
       if (step < 0 || step >= n_arrows)
         {
           g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
-                       "the image of '%s' has an arrow %d, but there are %d", get_arrow_name (self->dom, arrow), step,
-                       n_arrows);
+                       "the image of '%s' has an arrow %d, but there are %d",
+                       _colim_schema_get_arrow_name (self->dom, arrow), step, n_arrows);
           return FALSE;
         }
       if ((step < n_homs ? colim_schema_get_hom_dom (codom, step) : colim_schema_get_attr_dom (codom, step - n_homs))
@@ -58,7 +49,7 @@ follow (const ColimFunctor *self, gint32 arrow, gint32 start, gint32 *end, GErro
         {
           g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
                        "'%s' in the image of '%s' does not start where what is before it ends",
-                       get_arrow_name (codom, step), get_arrow_name (self->dom, arrow));
+                       _colim_schema_get_arrow_name (codom, step), _colim_schema_get_arrow_name (self->dom, arrow));
           return FALSE;
         }
       *end = step < n_homs ? colim_schema_get_hom_codom (codom, step)

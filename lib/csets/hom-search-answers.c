@@ -388,7 +388,7 @@ static void
 append_field (const HomState *state, const HomFailure *failure, gint32 n_connected, char field, GString *text)
 {
   const ColimSchema *schema = state->search->dom->schema;
-  gint32 n_objects = colim_schema_get_n_objects (schema), n_homs = colim_schema_get_n_homs (schema);
+  gint32 n_objects = colim_schema_get_n_objects (schema);
   const HomSort *sort = &state->sorts[failure->sort];
   g_autofree char *part = NULL;
 
@@ -401,8 +401,7 @@ append_field (const HomState *state, const HomFailure *failure, gint32 n_connect
                                ? colim_schema_get_object_name (schema, failure->sort)
                                : colim_schema_get_attr_type_name (schema, failure->sort - n_objects));
   else if (field == 'A')
-    g_string_append (text, failure->arrow < n_homs ? colim_schema_get_hom_name (schema, failure->arrow)
-                                                   : colim_schema_get_attr_name (schema, failure->arrow - n_homs));
+    g_string_append (text, _colim_schema_get_arrow_name (schema, failure->arrow));
   else if (field == 'V')
     part = _colim_column_print_entry (state->arrows[failure->arrow].column, failure->element - sort->first);
   else

@@ -36,3 +36,12 @@ gint32 _colim_schema_find (const ColimSchema *self, ColimSchemaKind kind, const 
 gint32 _colim_schema_find_or_fail (const ColimSchema *self, ColimSchemaKind kind, const char *name, GError **error);
 
 gboolean _colim_schema_check_equal (const ColimSchema *self, const ColimSchema *other, GError **error);
+
+/* The name of an arrow of a path: a hom, or an attribute after them. */
+static inline const char *
+_colim_schema_get_arrow_name (const ColimSchema *self, gint32 arrow)
+{
+  gint32 n_homs = colim_schema_get_n_homs (self);
+
+  return arrow < n_homs ? colim_schema_get_hom_name (self, arrow) : colim_schema_get_attr_name (self, arrow - n_homs);
+}

@@ -408,12 +408,10 @@ colim_schema_print_path (const ColimSchema *self, const gint32 *path, gsize n)
   g_return_val_if_fail (self != NULL && (path != NULL || n == 0), NULL);
 
   GString *out = g_string_new (n == 0 ? "id" : NULL);
-  gint32 n_homs = colim_schema_get_n_homs (self);
 
   for (gsize i = 0; i < n; i++)
     g_string_append_printf (out, "%s%s", i > 0 ? " >> " : "",
-                            path[i] < n_homs ? colim_schema_get_hom_name (self, path[i])
-                                             : colim_schema_get_attr_name (self, path[i] - n_homs));
+                            _colim_schema_get_arrow_name (self, path[i]));
 
   return g_string_free (out, FALSE);
 }

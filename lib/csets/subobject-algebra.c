@@ -54,12 +54,8 @@ static void
 add_origins (ColimSubobject *set)
 {
   const ColimSchema *schema = set->of->schema;
-  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, 2 * sizeof (gint32));
+  g_autoptr (GArray) stack = _colim_subobject_list_parts (set);
 
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
-    for (gint32 x = 0; x < set->of->n_parts[ob]; x++)
-      if (_colim_subobject_has (set, ob, x))
-        g_array_append_vals (stack, (gint32[]) { ob, x }, 1);
   while (stack->len > 0)
     {
       const gint32 *top = (const gint32 *) (void *) stack->data + 2 * (gsize) (stack->len - 1);

@@ -90,17 +90,27 @@ check_closed (const ColimSubobject *self, GError **error)
   return TRUE;
 }
 
+/* The parts, as pairs of an object and a part. */
+GArray *
+_colim_subobject_list_parts (const ColimSubobject *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, 2 * sizeof (gint32));
+
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->of->schema); ob++)
+    for (gint32 x = 0; x < self->of->n_parts[ob]; x++)
+      if (_colim_subobject_has (self, ob, x))
+        g_array_append_vals (list, (gint32[]) { ob, x }, 1);
+
+  return list;
+}
+
 /* Adds what the parts need: depth first through the homs, each part once. */
 void
 _colim_subobject_generate (ColimSubobject *self)
 {
   const ColimSchema *schema = self->of->schema;
-  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, 2 * sizeof (gint32));
+  g_autoptr (GArray) stack = _colim_subobject_list_parts (self);
 
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
-    for (gint32 x = 0; x < self->of->n_parts[ob]; x++)
-      if (_colim_subobject_has (self, ob, x))
-        g_array_append_vals (stack, (gint32[]) { ob, x }, 1);
   while (stack->len > 0)
     {
       const gint32 *top = (const gint32 *) (void *) stack->data + 2 * (gsize) (stack->len - 1);

@@ -176,15 +176,6 @@ write_generators (ColimJsonWriter *writer, const ColimSchema *schema)
 }
 
 static const char *
-get_arrow_name (const ColimSchema *schema, gint32 arrow)
-{
-  gint32 n_homs = colim_schema_get_n_homs (schema);
-
-  return arrow < n_homs ? colim_schema_get_hom_name (schema, arrow)
-                        : colim_schema_get_attr_name (schema, arrow - n_homs);
-}
-
-static const char *
 get_path_end (const ColimSchema *schema, gint32 equation)
 {
   gint32 n_homs = colim_schema_get_n_homs (schema);
@@ -218,7 +209,7 @@ write_equation (ColimJsonWriter *writer, const ColimSchema *schema, gint32 equat
 
       colim_json_writer_array (writer);
       for (gsize i = 0; i < n; i++)
-        colim_json_writer_string (writer, get_arrow_name (schema, path[i]));
+        colim_json_writer_string (writer, _colim_schema_get_arrow_name (schema, path[i]));
       colim_json_writer_array_end (writer);
     }
   colim_json_writer_array_end (writer);

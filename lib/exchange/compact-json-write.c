@@ -137,7 +137,6 @@ static void
 write_equation (ColimJsonWriter *writer, const ColimSchema *schema, gint32 equation)
 {
   static const char *const sides[] = { "lhs", "rhs" };
-  gint32 n_homs = colim_schema_get_n_homs (schema);
 
   colim_json_writer_object (writer);
   colim_json_writer_key (writer, "dom");
@@ -151,8 +150,7 @@ write_equation (ColimJsonWriter *writer, const ColimSchema *schema, gint32 equat
       colim_json_writer_key (writer, sides[side]);
       colim_json_writer_array (writer);
       for (gsize i = 0; i < n; i++)
-        colim_json_writer_string (writer, path[i] < n_homs ? colim_schema_get_hom_name (schema, path[i])
-                                                           : colim_schema_get_attr_name (schema, path[i] - n_homs));
+        colim_json_writer_string (writer, _colim_schema_get_arrow_name (schema, path[i]));
       colim_json_writer_array_end (writer);
     }
   colim_json_writer_object_end (writer);

@@ -317,8 +317,7 @@ _colim_operation_is_natural (ColimRequest *self, ColimJsonWriter *answer, GError
   for (gint32 i = 0; i < n_arrows; i++)
     {
       gint32 arrow = i < n_homs ? i : i - n_homs;
-      const char *arrow_name = i < n_homs ? colim_schema_get_hom_name (hom->dom->schema, arrow)
-                                          : colim_schema_get_attr_name (hom->dom->schema, arrow);
+      const char *arrow_name = _colim_schema_get_arrow_name (hom->dom->schema, i);
       gsize n;
       g_autofree gint32 *triples = colim_hom_builder_list_failures (builder, arrow_name, &n, NULL);
 
