@@ -82,7 +82,7 @@ add_diagram (Reading *self, ColimTerm *block)
     }
   for (guint i = 0; i < n; i++)
     statements[i] = colim_term_get_child (block, i);
-  diagram = _colim_check_diagram (colim_term_get_name (block), statements, n, self->file->text, self->lets, self->train,
+  diagram = _colim_check_diagram (colim_term_get_name (block), statements, n, self->file->text, self->lets, self->train, NULL,
                                   self->diagnostics);
   if (diagram != NULL)
     g_ptr_array_add (self->file->diagrams, g_steal_pointer (&diagram));
@@ -165,7 +165,7 @@ colim_file_new (ColimText *text, const ColimTerm *term, ColimDiagnostics *diagno
 
       for (guint i = 0; i < n; i++)
         statements[i] = colim_term_get_child (term, i);
-      diagram = _colim_check_diagram (name, statements, n, text, NULL, NULL, diagnostics);
+      diagram = _colim_check_diagram (name, statements, n, text, NULL, NULL, NULL, diagnostics);
       if (diagram != NULL)
         g_ptr_array_add (self->diagrams, g_steal_pointer (&diagram));
     }
