@@ -52,6 +52,7 @@ extern const Command loss_command;
 extern const Command law_command;
 extern const Command train_command;
 extern const Command eval_command;
+extern const Command glue_command;
 extern const Command plot_command;
 
 /* Options */
@@ -66,8 +67,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SelectionOptions, selection_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FileOptions, file_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DataOptions, data_options_clear)
 
-/* Reads a command's options: its own, and those of the groups that are given; and that so many arguments are left.  FALSE
- * with an error, or with none if --help was asked for and answered. */
+/* Reads a command's options: its own, and those of the groups that are given; and that so many arguments are left (-1: one or
+ * more).  FALSE with an error, or with none if --help was asked for and answered. */
 gboolean read_options (const Command *command, const GOptionEntry *entries, GOptionGroup **groups, int *argc, char ***argv,
                        int n_arguments, GError **error);
 
@@ -83,6 +84,7 @@ gboolean make_selection (ColimDiagram *diagram, const SelectionOptions *options,
 void name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error);
 
 /* JSON */
+void write_term_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *p, ColimPath *q, gboolean in_loss, gboolean redundant);
 void write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 pair);
 void write_path (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *path);
 void write_derivation (ColimJsonWriter *writer, ColimDiagram *diagram, ColimDerivation *derivation);
@@ -92,4 +94,5 @@ gboolean print_json (ColimJsonWriter *writer, GError **error);
 gboolean write_output (const char *input, const char *output, const char *format, GBytes *bytes, GError **error);
 
 /* People */
+char *print_exact (ColimRational *value);
 void print_derivation (ColimDiagram *diagram, ColimPath *from, ColimDerivation *derivation);

@@ -194,7 +194,7 @@ read_options (const Command *command, const GOptionEntry *entries, GOptionGroup 
       fputs (text, stdout);
       return FALSE;
     }
-  if (*argc - 1 != n_arguments)
+  if (n_arguments < 0 ? *argc < 2 : *argc - 1 != n_arguments)
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "expected %s, and found %d argument%s; '%s --help' tells more",
                    command->arguments, *argc - 1, *argc == 2 ? "" : "s", name);
