@@ -185,18 +185,15 @@ _colim_glue_put_relations (Making *self)
 void
 _colim_glue_put_metrics (Making *self)
 {
-  guint first = self->statements->len;
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint leg = 0; leg < self->gluing->n_parts; leg++)
     for (guint m = 0; m < self->gluing->parts[leg]->metrics->len; m++)
       {
         g_autoptr (ColimTerm) renamed
             = _colim_rename_statement (g_ptr_array_index (self->gluing->parts[leg]->metrics, m), &self->renamings[leg]);
-        gboolean known = FALSE;
 
-        for (guint i = first; i < self->statements->len; i++)
-          known = known || colim_term_equal (g_ptr_array_index (self->statements, i), renamed);
-        if (!known)
+        if (g_hash_table_add (said, colim_term_to_string (renamed)))
           g_ptr_array_add (self->statements, g_steal_pointer (&renamed));
       }
 }

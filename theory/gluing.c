@@ -7,6 +7,9 @@
 
 #include "theory/glue-private.h"
 
+/* Gluing with itself doubles a diagram, so that a few lines would say one of any size. */
+#define MOST_PARTS 1000000
+
 /**
  * ColimGluing:
  *
@@ -126,6 +129,23 @@ has_relations (const ColimTerm *block)
   return FALSE;
 }
 
+static gboolean
+check_size (const ColimGluing *self, const ColimTerm *glue, ColimDiagnostics *diagnostics)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->n_parts; i++)
+    n += (guint64) self->parts[i]->vertices->len + self->parts[i]->edges->len + self->parts[i]->relations->len;
+  if (n <= MOST_PARTS)
+    return TRUE;
+  colim_diagnostics_error (diagnostics, glue != NULL ? colim_term_get_text (glue) : self->parts[0]->text,
+                           glue != NULL ? colim_term_get_offset (glue) : 0, COLIM_ERROR_TOO_LARGE,
+                           "the parts have %" G_GUINT64_FORMAT " vertices, edges and relations together, more than %d", n,
+                           MOST_PARTS);
+
+  return FALSE;
+}
+
 /**
  * colim_gluing_new:
  * @name: what the glued diagram is called
@@ -166,7 +186,8 @@ colim_gluing_new (const char *name, ColimDiagram **parts, gsize n_parts, ColimDi
   self->edges = g_new0 (ColimFinFunction *, self->n_legs);
   self->is_extended = has_relations (block);
   init_making (&making, self, diagnostics);
-  if ((shapes = _colim_glue_shapes (self, find_child (glue, COLIM_TERM_OVER), diagnostics)) != NULL)
+  if (check_size (self, glue, diagnostics)
+      && (shapes = _colim_glue_shapes (self, find_child (glue, COLIM_TERM_OVER), diagnostics)) != NULL)
     make (&making, name, shapes, block);
 
   return self->diagram != NULL ? g_steal_pointer (&self) : NULL;

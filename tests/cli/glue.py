@@ -129,6 +129,26 @@ check('no part', run('glue')[0], 2)
 status, out, err = run('glue', 'a/d.colim', '-o', 'a.json')
 check('JSON is written', (status, json.load(open('a.json', encoding='utf-8'))['let']), (0, {'f': 'linear(2)'}))
 
+# A few lines say no diagram of any size, and no search of any length.
+doubling = 'diagram P0 { X ⇒ Real }\n' + ''.join(f'diagram P{i + 1} = glue P{i}, P{i}\n' for i in range(40))
+write('doubling.colim', doubling)
+status, out, err = run('pairs', 'doubling.colim')
+check('too large', (status, out, err.splitlines()[0]),
+      (2, '', 'doubling.colim:21:15: error: the parts have 1048576 vertices, edges and relations together, more than 1000000'))
+write('doubling.colim', doubling.replace('X ⇒ Real', '') + 'diagram R = restrict P40 to Q\n')
+status, out, err = run('pairs', 'doubling.colim')
+check('no such part', (status, out, err.splitlines()[0]),
+      (2, '', "doubling.colim:42:29: error: 'Q' is no part of 'P40': a restriction goes along the leg of one"))
+
+# Parts of parts.
+write('far.colim', TRAINED + """
+diagram U = glue R, Q over S with { train { epochs = 1; seed = 1 } }
+diagram V = restrict U to A
+""")
+lines = show('far.colim:V')
+check('a part of a part of a part', [line for line in lines if ' : ' in line],
+      ['x : N → X ⇒ .image', 'y : N → Y ⇒ .label', 'm : X → F ⇒ e', 'h : F → Y ⇒ own frozen'])
+
 # A pushout of diagrams without cycles may have one.
 write('cycle.colim', 'diagram S { X; Y }\ndiagram A { N ⇒ []; X; Y; n : N → X; f : X → Y }\ndiagram B { X; Y; g : Y → X }\n'
       'diagram P = glue A, B over S\n')

@@ -133,31 +133,43 @@ extend (FileReading *self, const char *name, const ColimTerm *with, FileOrigin *
 
 /* Where the elements of a part are in the whole. */
 typedef struct {
-  ColimDiagram *part; /* or NULL */
+  ColimDiagram *part;
   gint32 *vertices;
   gint32 *edges;
 } Leg;
 
 static void
-clear_leg (Leg *self)
+free_leg (Leg *self)
 {
   g_free (self->vertices);
   g_free (self->edges);
+  g_free (self);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Leg, clear_leg)
-
-static void
-init_leg (Leg *self, ColimDiagram *part, ColimFinFunction *vertices, ColimFinFunction *edges)
+/* A leg of a part, behind which comes that of the part, if it is not the whole itself.  Without a function numbers stay: a
+ * `with` adds behind what is there. */
+static Leg *
+new_leg (ColimDiagram *part, ColimFinFunction *vertices, ColimFinFunction *edges, const Leg *next)
 {
+  Leg *self = g_new0 (Leg, 1);
+
   self->part = part;
   self->vertices = g_new (gint32, part->vertices->len + 1);
   self->edges = g_new (gint32, part->edges->len + 1);
-  /* A `with` adds behind what is there, so that numbers stay. */
   for (gint32 v = 0; v < (gint32) part->vertices->len; v++)
-    self->vertices[v] = vertices != NULL ? colim_fin_function_apply (vertices, v) : v;
+    {
+      gint32 image = vertices != NULL ? colim_fin_function_apply (vertices, v) : v;
+
+      self->vertices[v] = next != NULL ? next->vertices[image] : image;
+    }
   for (gint32 e = 0; e < (gint32) part->edges->len; e++)
-    self->edges[e] = edges != NULL ? colim_fin_function_apply (edges, e) : e;
+    {
+      gint32 image = edges != NULL ? colim_fin_function_apply (edges, e) : e;
+
+      self->edges[e] = next != NULL ? next->edges[image] : image;
+    }
+
+  return self;
 }
 
 static const FileOrigin *
@@ -170,44 +182,35 @@ find_origin (const ColimFile *file, const ColimDiagram *diagram)
   return NULL;
 }
 
-static gboolean
-is_called (const FileOrigin *origin, guint leg, const char *name)
+/* The leg of a part, or of a part of a part: near ones first, and of several that lead to one diagram the first. */
+static const Leg *
+find_leg (const ColimFile *file, ColimDiagram *whole, const char *name, GPtrArray *legs)
 {
-  return g_str_equal (origin->gluing != NULL ? colim_gluing_get_part_name (origin->gluing, leg) : origin->base->name,
-                      name);
-}
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
-/* The leg of a part, or of a part of a part: near ones first. */
-static void
-find_leg (const ColimFile *file, const ColimDiagram *whole, const char *name, Leg *leg)
-{
-  const FileOrigin *origin = find_origin (file, whole);
-  guint n = origin == NULL ? 0 : origin->gluing != NULL ? origin->gluing->n_legs : origin->base != NULL ? 1 : 0;
+  g_ptr_array_add (legs, new_leg (whole, NULL, NULL, NULL));
+  for (guint at = 0; at < legs->len; at++)
+    {
+      const Leg *here = g_ptr_array_index (legs, at);
+      const FileOrigin *origin = find_origin (file, here->part);
+      const ColimGluing *gluing = origin != NULL ? origin->gluing : NULL;
+      guint n = gluing != NULL ? gluing->n_legs : origin != NULL && origin->base != NULL ? 1 : 0;
 
-  for (guint depth = 0; depth < 2; depth++)
-    for (guint i = 0; i < n; i++)
-      {
-        g_auto (Leg) near = { 0 }, far = { 0 };
+      for (guint i = 0; i < n; i++)
+        {
+          ColimDiagram *part = gluing != NULL ? gluing->parts[i] : origin->base;
+          gboolean found = g_str_equal (gluing != NULL ? gluing->names[i] : part->name, name);
 
-        if (depth == 0 && !is_called (origin, i, name))
-          continue;
-        init_leg (&near, origin->gluing != NULL ? origin->gluing->parts[i] : origin->base,
-                  origin->gluing != NULL ? origin->gluing->vertices[i] : NULL,
-                  origin->gluing != NULL ? origin->gluing->edges[i] : NULL);
-        if (depth == 1)
-          {
-            find_leg (file, near.part, name, &far);
-            if (far.part == NULL)
-              continue;
-          }
-        *leg = depth == 0 ? near : far;
-        for (guint v = 0; depth == 1 && v < far.part->vertices->len; v++)
-          leg->vertices[v] = near.vertices[far.vertices[v]];
-        for (guint e = 0; depth == 1 && e < far.part->edges->len; e++)
-          leg->edges[e] = near.edges[far.edges[e]];
-        *(depth == 0 ? &near : &far) = (Leg){ 0 };
-        return;
-      }
+          if (!g_hash_table_add (seen, part) && !found)
+            continue;
+          g_ptr_array_add (legs, new_leg (part, gluing != NULL ? gluing->vertices[i] : NULL,
+                                          gluing != NULL ? gluing->edges[i] : NULL, here));
+          if (found)
+            return g_ptr_array_index (legs, legs->len - 1);
+        }
+    }
+
+  return NULL;
 }
 
 /* What a handle of the whole is called in the part, or NULL if the part has it not. */
@@ -314,27 +317,27 @@ restrict_to (FileReading *self, const char *name, const ColimTerm *restriction, 
 {
   const ColimTerm *part = colim_term_get_child (restriction, 1);
   ColimDiagram *whole = find_above (self, colim_term_get_child (restriction, 0));
-  g_auto (Leg) leg = { 0 };
+  g_autoptr (GPtrArray) legs = g_ptr_array_new_with_free_func ((GDestroyNotify) free_leg);
   g_auto (Renaming) renaming = { 0 };
   g_auto (DiagramIdentities) identities = { 0 };
   g_autoptr (GPtrArray) statements = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
   g_autoptr (GPtrArray) shape = NULL;
+  const Leg *leg;
 
   if (whole == NULL)
     return NULL;
-  find_leg (self->file, whole, colim_term_get_name (part), &leg);
-  if (leg.part == NULL)
+  if ((leg = find_leg (self->file, whole, colim_term_get_name (part), legs)) == NULL)
     {
       _colim_check_error (self->diagnostics, part, COLIM_ERROR_UNKNOWN_NAME,
                           "'%s' is no part of '%s': a restriction goes along the leg of one",
                           colim_term_get_name (part), whole->name);
       return NULL;
     }
-  init_renaming (&renaming, &leg, whole);
+  init_renaming (&renaming, leg, whole);
   init_identities (&identities);
-  restrict_handles (&leg, whole, &renaming, statements, &identities);
-  restrict_elements (&leg, whole, &renaming, statements, &identities);
-  shape = _colim_diagram_list_statements (leg.part);
+  restrict_handles (leg, whole, &renaming, statements, &identities);
+  restrict_elements (leg, whole, &renaming, statements, &identities);
+  shape = _colim_diagram_list_statements (leg->part);
   for (guint i = 0; i < shape->len; i++)
     {
       ColimTerm *statement = g_ptr_array_index (shape, i);
