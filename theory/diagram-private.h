@@ -2,7 +2,6 @@
 
 #include <colim/diagram.h>
 
-
 struct _ColimDiagram {
   char *name;
   ColimText *text;
@@ -14,14 +13,31 @@ struct _ColimDiagram {
   GPtrArray *metrics;   /* METRIC */
   GHashTable *elements; /* name → number: a vertex v is v, an edge e is n_vertices + e */
   GHashTable *lets;     /* name → LET, of the diagram's own block */
+  GPtrArray *handles;   /* LET: the same, in order */
   GHashTable *outer;    /* name → LET, of its file, or NULL */
+  GHashTable *let_identities;  /* name → identity, of handles that another diagram brought; or NULL */
+  GHashTable *edge_identities; /* edge → identity, of the inline models that another diagram brought; or NULL */
   ColimSelection selection;
-  gboolean has_policy;
-  gboolean has_reduce;
   ColimReduce reduce;
+  ColimTerm *policy_setting; /* the statements that set them, or NULL */
+  ColimTerm *reduce_setting;
+  ColimTerm *bound_setting;
   ColimTerm *train;          /* or NULL */
   ColimTerm *train_defaults; /* of the file, or NULL */
 };
+
+/* What models are called among the weights, where it is not the diagram's own name that says it: those that come from another
+ * diagram by gluing, restriction or `with` keep their parameters. */
+typedef struct {
+  GHashTable *lets;  /* name → identity */
+  GHashTable *edges; /* edge → identity */
+} DiagramIdentities;
+
+/* What the model of an edge is called among the weights, if it has parameters of its own. */
+char *_colim_diagram_dup_edge_identity (const ColimDiagram *self, gint32 edge);
+
+/* The statements that make a diagram, in the order of its file's syntax; those of its file are not among them. */
+GPtrArray *_colim_diagram_list_statements (const ColimDiagram *self);
 
 /* The kind that a vertex statement says. */
 ColimVertexKind _colim_diagram_read_kind (const ColimTerm *vertex);

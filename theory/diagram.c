@@ -45,7 +45,13 @@ clear (ColimDiagram *self)
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->elements, g_hash_table_unref);
   g_clear_pointer (&self->lets, g_hash_table_unref);
+  g_clear_pointer (&self->handles, g_ptr_array_unref);
   g_clear_pointer (&self->outer, g_hash_table_unref);
+  g_clear_pointer (&self->let_identities, g_hash_table_unref);
+  g_clear_pointer (&self->edge_identities, g_hash_table_unref);
+  g_clear_pointer (&self->policy_setting, colim_term_unref);
+  g_clear_pointer (&self->reduce_setting, colim_term_unref);
+  g_clear_pointer (&self->bound_setting, colim_term_unref);
   g_clear_pointer (&self->train, colim_term_unref);
   g_clear_pointer (&self->train_defaults, colim_term_unref);
 }
@@ -492,10 +498,23 @@ colim_diagram_find_let (const ColimDiagram *self, const char *name, char **ident
   ColimTerm *own = g_hash_table_lookup (self->lets, name);
   ColimTerm *let = own != NULL ? own : self->outer != NULL ? g_hash_table_lookup (self->outer, name) : NULL;
 
+  const char *brought = own != NULL && self->let_identities != NULL ? g_hash_table_lookup (self->let_identities, name) : NULL;
+
   if (let != NULL && identity != NULL)
-    *identity = own != NULL && self->outer != NULL ? g_strdup_printf ("%s.%s", self->name, name) : g_strdup (name);
+    *identity = brought != NULL                            ? g_strdup (brought)
+                : own != NULL && self->outer != NULL ? g_strdup_printf ("%s.%s", self->name, name)
+                                                     : g_strdup (name);
 
   return let;
+}
+
+char *
+_colim_diagram_dup_edge_identity (const ColimDiagram *self, gint32 edge)
+{
+  const char *name = colim_diagram_get_edge_name (self, edge);
+  const char *brought = self->edge_identities != NULL ? g_hash_table_lookup (self->edge_identities, name) : NULL;
+
+  return brought != NULL ? g_strdup (brought) : g_strdup_printf ("%s/%s", self->name, name);
 }
 
 /**

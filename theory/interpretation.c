@@ -204,7 +204,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return (i > j) - (i < j);
 }
 
-/* Definitions that no edge of this diagram uses: their names and arguments can be wrong all the same. */
+/* Definitions that no edge of this diagram uses: their names and arguments can be wrong all the same.  What another
+ * diagram brought is that one's to check: it may speak of vertices that are only there. */
 static void
 read_unused_lets (Reading *reading)
 {
@@ -230,7 +231,8 @@ read_unused_lets (Reading *reading)
       g_autofree char *identity = NULL;
       const ColimTerm *let = g_ptr_array_index (lets, i);
 
-      if (colim_diagram_find_let (diagram, colim_term_get_name (let), &identity) == let
+      if ((diagram->let_identities == NULL || !g_hash_table_contains (diagram->let_identities, colim_term_get_name (let)))
+          && colim_diagram_find_let (diagram, colim_term_get_name (let), &identity) == let
           && _colim_handles_find (reading->self->handles, identity) == NULL)
         _colim_model_check_let (let, identity, &scope);
     }

@@ -2,7 +2,7 @@
  * d (p x, q x).
  */
 
-#include <colim/loss.h>
+#include "theory/loss-private.h"
 
 #include "theory/diagram-private.h"
 #include "theory/interpretation-private.h"
@@ -188,6 +188,38 @@ measure_pair (Reading *self, ColimPath *p, ColimPath *q)
   return colim_loss_space_measure (space, left, right, NULL);
 }
 
+ColimLoss *
+_colim_loss_measure (ColimInterpretation *interpretation, ColimPath *const *p, ColimPath *const *q, gint32 n, ColimDiagnostics *diagnostics)
+{
+  guint n_vertices = interpretation->diagram->vertices->len, n_edges = interpretation->diagram->edges->len;
+  Reading reading = { interpretation, diagnostics, g_new0 (ColimFinFunction *, n_edges + 1), g_new0 (ColimLossSpace *, n_vertices + 1) };
+  g_autoptr (ColimLoss) self = g_atomic_rc_box_new0 (ColimLoss);
+  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
+
+  self->n = n;
+  self->terms = g_new0 (ColimRational *, (gsize) n + 1);
+  self->value = colim_rational_new (0, 1);
+  for (gint32 i = 0; i < n; i++)
+    if (p[i] != NULL)
+      {
+        ColimRational *sum;
+
+        if ((self->terms[i] = measure_pair (&reading, p[i], q[i])) == NULL)
+          continue;
+        sum = colim_rational_add (self->value, self->terms[i]);
+        colim_rational_unref (self->value);
+        self->value = sum;
+      }
+  for (guint e = 0; e < n_edges; e++)
+    g_clear_pointer (&reading.maps[e], colim_fin_function_unref);
+  for (guint v = 0; v < n_vertices; v++)
+    g_clear_pointer (&reading.spaces[v], colim_loss_space_unref);
+  g_free (reading.maps);
+  g_free (reading.spaces);
+
+  return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&self);
+}
+
 /**
  * colim_loss_new:
  * @interpretation: the meaning of a diagram
@@ -205,33 +237,17 @@ colim_loss_new (ColimInterpretation *interpretation, ColimPairs *pairs, gboolean
 {
   g_return_val_if_fail (interpretation != NULL && pairs != NULL && diagnostics != NULL, NULL);
 
-  guint n_vertices = interpretation->diagram->vertices->len, n_edges = interpretation->diagram->edges->len;
-  Reading reading = { interpretation, diagnostics, g_new0 (ColimFinFunction *, n_edges + 1), g_new0 (ColimLossSpace *, n_vertices + 1) };
-  g_autoptr (ColimLoss) self = g_atomic_rc_box_new0 (ColimLoss);
-  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
+  gint32 n = colim_pairs_get_n (pairs);
+  g_autofree ColimPath **p = g_new0 (ColimPath *, (gsize) n + 1), **q = g_new0 (ColimPath *, (gsize) n + 1);
 
-  self->n = colim_pairs_get_n (pairs);
-  self->terms = g_new0 (ColimRational *, (gsize) self->n + 1);
-  self->value = colim_rational_new (0, 1);
-  for (gint32 i = 0; i < self->n; i++)
+  for (gint32 i = 0; i < n; i++)
     if (formal || colim_pairs_is_in_loss (pairs, i))
       {
-        ColimRational *sum;
-
-        if ((self->terms[i] = measure_pair (&reading, colim_pairs_get_p (pairs, i), colim_pairs_get_q (pairs, i))) == NULL)
-          continue;
-        sum = colim_rational_add (self->value, self->terms[i]);
-        colim_rational_unref (self->value);
-        self->value = sum;
+        p[i] = colim_pairs_get_p (pairs, i);
+        q[i] = colim_pairs_get_q (pairs, i);
       }
-  for (guint e = 0; e < n_edges; e++)
-    g_clear_pointer (&reading.maps[e], colim_fin_function_unref);
-  for (guint v = 0; v < n_vertices; v++)
-    g_clear_pointer (&reading.spaces[v], colim_loss_space_unref);
-  g_free (reading.maps);
-  g_free (reading.spaces);
 
-  return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : g_steal_pointer (&self);
+  return _colim_loss_measure (interpretation, p, q, n, diagnostics);
 }
 
 /**

@@ -10,6 +10,7 @@
 static const Command *const commands[] = {
   &check_command, &show_command, &pairs_command, &paths_command, &le_command,
   &loss_command,  &law_command,  &train_command, &eval_command, &plot_command,
+  &glue_command,
   &cset_command,
 };
 

@@ -24,7 +24,7 @@ print_number (double value)
   return isinf (value) ? g_strdup ("inf") : g_strdup_printf ("%.6g", value);
 }
 
-static char *
+char *
 print_exact (ColimRational *value)
 {
   return colim_rational_is_infinite (value) ? g_strdup ("inf") : colim_rational_to_string (value);

@@ -5,10 +5,8 @@
 #include <stdio.h>
 
 void
-write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 i)
+write_term_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *p, ColimPath *q, gboolean in_loss, gboolean redundant)
 {
-  ColimPath *p = colim_pairs_get_p (pairs, i);
-
   colim_json_writer_key (writer, "source");
   colim_json_writer_string (writer, colim_diagram_get_vertex_name (diagram, colim_path_get_source (p)));
   colim_json_writer_key (writer, "target");
@@ -16,11 +14,18 @@ write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *
   colim_json_writer_key (writer, "p");
   write_path (writer, diagram, p);
   colim_json_writer_key (writer, "q");
-  write_path (writer, diagram, colim_pairs_get_q (pairs, i));
+  write_path (writer, diagram, q);
   colim_json_writer_key (writer, "in_loss");
-  colim_json_writer_boolean (writer, colim_pairs_is_in_loss (pairs, i));
+  colim_json_writer_boolean (writer, in_loss);
   colim_json_writer_key (writer, "redundant");
-  colim_json_writer_boolean (writer, colim_pairs_is_redundant (pairs, i));
+  colim_json_writer_boolean (writer, redundant);
+}
+
+void
+write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 i)
+{
+  write_term_members (writer, diagram, colim_pairs_get_p (pairs, i), colim_pairs_get_q (pairs, i), colim_pairs_is_in_loss (pairs, i),
+                      colim_pairs_is_redundant (pairs, i));
 }
 
 static void

@@ -52,6 +52,7 @@ extern const Command loss_command;
 extern const Command law_command;
 extern const Command train_command;
 extern const Command eval_command;
+extern const Command glue_command;
 extern const Command plot_command;
 extern const Command cset_command;
 
@@ -84,6 +85,7 @@ gboolean make_selection (ColimDiagram *diagram, const SelectionOptions *options,
 void name_cycle (ColimDiagram *diagram, gint32 source, gint32 target, GError **error);
 
 /* JSON */
+void write_term_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *p, ColimPath *q, gboolean in_loss, gboolean redundant);
 void write_pair_members (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPairs *pairs, gint32 pair);
 void write_path (ColimJsonWriter *writer, ColimDiagram *diagram, ColimPath *path);
 void write_derivation (ColimJsonWriter *writer, ColimDiagram *diagram, ColimDerivation *derivation);
@@ -93,4 +95,5 @@ gboolean print_json (ColimJsonWriter *writer, GError **error);
 gboolean write_output (const char *input, const char *output, const char *format, GBytes *bytes, GError **error);
 
 /* People */
+char *print_exact (ColimRational *value);
 void print_derivation (ColimDiagram *diagram, ColimPath *from, ColimDerivation *derivation);

@@ -68,6 +68,7 @@
 #include <colim/pairs.h>
 #include <colim/diagram.h>
 #include <colim/diagram-drawing.h>
+#include <colim/gluing.h>
 #include <colim/file.h>
 #include <colim/data-source.h>
 #include <colim/table-source.h>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <colim/diagnostics.h>
+#include <colim/json-writer.h>
 #include <colim/selection.h>
 #include <colim/term.h>
 
@@ -55,6 +56,10 @@ COLIM_API ColimReduce colim_diagram_get_reduce (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_train (const ColimDiagram *self);
 COLIM_API gsize colim_diagram_get_n_metrics (const ColimDiagram *self);
 COLIM_API ColimTerm *colim_diagram_get_metric (const ColimDiagram *self, gsize metric);
+
+/* Writing */
+COLIM_API ColimTerm *colim_diagram_to_term (ColimDiagram *self);
+COLIM_API void colim_diagram_write_json (ColimDiagram *self, ColimJsonWriter *writer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimDiagram, colim_diagram_unref)
 

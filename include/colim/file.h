@@ -1,6 +1,6 @@
 #pragma once
 
-#include <colim/diagram.h>
+#include <colim/gluing.h>
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,7 @@ COLIM_API gboolean colim_file_is_changed (const ColimFile *self);
 COLIM_API gsize colim_file_get_n_diagrams (const ColimFile *self);
 COLIM_API ColimDiagram *colim_file_get_diagram (const ColimFile *self, gsize index);
 COLIM_API ColimDiagram *colim_file_find_diagram (const ColimFile *self, const char *name);
+COLIM_API ColimGluing *colim_file_find_gluing (const ColimFile *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimFile, colim_file_unref)
 

@@ -37,4 +37,9 @@ COLIM_API ColimVertexKind colim_learning_graph_get_kind (ColimCSet *graph, gint3
 COLIM_API gboolean colim_learning_graph_list_relations (ColimCSet *graph, ColimQuiver *quiver, GPtrArray *lesser, GPtrArray *greater,
                                                         GError **error);
 
+/* Maps between them */
+COLIM_API gboolean colim_learning_graph_check_map (ColimCSet *from, ColimCSet *to, ColimFinFunction *vertices, ColimFinFunction *edges,
+                                                   gint64 budget, gboolean *preserves_relations, ColimVerdict *preserves_order,
+                                                   GError **error);
+
 G_END_DECLS

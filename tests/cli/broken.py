@@ -16,7 +16,7 @@ colim, folder = (os.path.abspath(name) for name in sys.argv[1:])
 run_folder = tempfile.TemporaryDirectory()
 RUN = os.path.join(run_folder.name, 'new.run')
 # Every command that reads a diagram, and what it is given besides.
-COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [], 'loss': [], 'law': [],
+COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [], 'loss': [], 'law': [], 'glue': [],
             'train': ['-o', RUN], 'eval': ['--run', RUN]}
 # Those that read what is right of `⇒`, and what only a training needs.
 BELOW = {'meaning': ['check', 'train'], 'training': ['train']}

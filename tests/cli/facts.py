@@ -204,11 +204,89 @@ def check_invalid(fact):
         check(fact, f'names {name}', name in err, True)
 
 
+def block(name, graph, leg, fact):
+    """A part as a diagram of the language, with the spaces and maps that its leg gives it."""
+    lines = [f'diagram {name} {{']
+    for vertex in graph['vertices']:
+        text = space(dict(vertex, name=leg[vertex['name']]), fact['spaces'])
+        lines.append(f"{vertex['name']} ⇒ {text}")
+    for edge in graph['edges']:
+        lines.append(f"{edge['name']} : {edge['src']} → {edge['tgt']} ⇒ table({', '.join(map(str, fact['maps'][leg[edge['name']]]))})")
+    for relation in graph['relations']:
+        lines.append(f"{' · '.join(relation['lhs'])} ≤ {' · '.join(relation['rhs'])}")
+    return '\n'.join(lines + ['}', ''])
+
+
+def via(name, images):
+    return f'via {name} {{' + '; '.join(f'{element} ↦ {image}' for element, image in images.items()) + '}'
+
+
+def classes(graph, legs, kind):
+    found = {}
+    for number, part in enumerate(['left', 'right'], 1):
+        for element in graph[part][kind]:
+            found.setdefault(legs[part][element['name']], []).append(f"{number}.{element['name']}")
+    return sorted(sorted(members) for members in found.values())
+
+
+def once(items):
+    return [item for i, item in enumerate(items) if item not in items[:i]]
+
+
+def check_pushout(fact):
+    expect = fact['expect']
+    legs = {part: expect[f'leg_{part}'] for part in ['left', 'right']}
+    apex_leg = {element: legs['left'][image] for element, image in fact['map_left'].items()}
+    with open('glued.colim', 'w', encoding='utf-8') as out:
+        out.write(block('left', fact['left'], legs['left'], fact) + block('right', fact['right'], legs['right'], fact)
+                  + block('apex', fact['apex'], apex_leg, fact)
+                  + f"diagram P = glue left, right over apex {via('left', fact['map_left'])} {via('right', fact['map_right'])}\n")
+    status, out, err = run('glue', 'glued.colim:P', '--json')
+    check(fact, 'status', (status, err), (0, ''))
+    found = json.loads(out)
+    # Names are ours; what they are of the case's the legs say.
+    case = {found['legs'][part][element]: image for part in legs for element, image in legs[part].items()}
+    check(fact, 'names', len(case), len(set(case.values())))
+    for kind, key in [('vertices', 'vertex_classes'), ('edges', 'edge_classes')]:
+        check(fact, key, classes(fact, found['legs'], kind), expect[key])
+        check(fact, kind, sorted(str({k: case.get(element[k], element[k]) for k in sample}) for element in found['diagram'][kind]
+                                 for sample in expect['graph'][kind][:1]), sorted(map(str, expect['graph'][kind])))
+    relations = [{'at': case[r['at']], **{side: [case[e] for e in r[side]] for side in ['lhs', 'rhs']}} for r in found['diagram']['relations']]
+    check(fact, 'relations', relations, once(expect['graph']['relations']))
+
+    def listed(pairs):
+        return sorted([[case[e] for e in pair[side]] for side in 'pq'] for pair in pairs)
+
+    report = found['report']
+    for part in legs:
+        check(fact, f'{part}: terms', listed(report['parts'][part]['terms']), sorted(expect[f'{part}_pairs']))
+        check(fact, f'{part}: value', report['parts'][part]['value'], expect[f'{part}_value'])
+    images = [expect['left_pairs'], expect['right_pairs']]
+    check(fact, 'shared', listed(report['shared']), sorted(p for p in once(images[0]) if p in images[1]))
+    check(fact, 'new', listed(report['new']), sorted(p for p in expect['pushout_pairs'] if p not in images[0] + images[1]))
+    check(fact, 'additive', report['additive'],
+          not report['shared'] and not report['new'] and len(expect['pushout_pairs']) == len(images[0] + images[1]))
+    status, out, err = run('pairs', 'glued.colim', '--json')
+    check(fact, 'pairs', listed(json.loads(out)['pairs']), sorted(expect['pushout_pairs']))
+    for more, key in [([], 'pushout_value'), (['--formal'], 'pushout_value_formal')]:
+        status, out, err = run('loss', 'glued.colim', '--exact', '--json', *more)
+        check(fact, key, json.loads(out)['value'], expect[key])
+    # By files, where all goes by name.
+    if all(k == v for side in legs for k, v in fact[f'map_{side}'].items()):
+        for name in ['left', 'right', 'apex']:
+            status, out, err = run('glue', f'glued.colim:{name}', '-o', f'{name}.json', '--json')
+            check(fact, f'{name}.json', status, 0)
+        status, out, err = run('glue', 'left.json', 'right.json', '--over', 'apex.json', '--json', '-o', 'P.colim')
+        check(fact, 'the same of files', json.loads(out), found)
+        status, out, err = run('loss', 'P.colim', '--exact', '--json')
+        check(fact, 'the value of what is written', json.loads(out)['value'], expect['pushout_value'])
+
+
 def names(graph):
     return {element['name'] for element in graph['vertices'] + graph['edges']}
 
 
-kinds = {'pairs': check_pairs, 'count': check_count, 'invalid': check_invalid, 'metric': check_metric}
+kinds = {'pairs': check_pairs, 'count': check_count, 'invalid': check_invalid, 'metric': check_metric, 'pushout': check_pushout}
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)

@@ -4,10 +4,14 @@
 #include <colim/diagram.h>
 #include <colim/term.h>
 
+#include "theory/diagram-private.h"
+
 /* Makes a diagram of statements; @outer are the models of the file (NULL where the statements are the file) and @train its
- * defaults.  NULL if something is wrong with them, which is reported, all of it. */
+ * defaults; @identities (or NULL) those of the models that come from other diagrams.  NULL if something is wrong with the
+ * statements, which is reported, all of it. */
 ColimDiagram *_colim_check_diagram (const char *name, const ColimTerm *const *statements, guint n_statements, ColimText *text,
-                                    GHashTable *outer, ColimTerm *train, ColimDiagnostics *diagnostics);
+                                    GHashTable *outer, ColimTerm *train, const DiagramIdentities *identities,
+                                    ColimDiagnostics *diagnostics);
 
 /* Adds a `let` to a table of them; a name that is there, here or in @outer, is reported. */
 void _colim_check_let (GHashTable *lets, GHashTable *outer, ColimTerm *let, ColimDiagnostics *diagnostics);

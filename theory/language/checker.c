@@ -259,7 +259,7 @@ set_policy (Checker *self, ColimTerm *statement)
   if (!colim_policy_parse (colim_term_get_name (statement), &self->diagram->selection.policy))
     _colim_check_error (self->diagnostics, statement, COLIM_ERROR_UNKNOWN_NAME,
                         "there is no policy '%s'; there are explicit, edges and paths", colim_term_get_name (statement));
-  self->diagram->has_policy = TRUE;
+  self->diagram->policy_setting = colim_term_ref (statement);
 }
 
 static void
@@ -270,7 +270,7 @@ set_reduce (Checker *self, ColimTerm *statement)
   if (!sum && !g_str_equal (colim_term_get_name (statement), "mean"))
     _colim_check_error (self->diagnostics, statement, COLIM_ERROR_UNKNOWN_NAME, "there is no reduction '%s'; there are mean and sum",
                         colim_term_get_name (statement));
-  self->diagram->has_reduce = TRUE;
+  self->diagram->reduce_setting = colim_term_ref (statement);
   self->diagram->reduce = sum ? COLIM_REDUCE_SUM : COLIM_REDUCE_MEAN;
 }
 
@@ -280,6 +280,7 @@ set_bound (Checker *self, ColimTerm *statement)
   self->diagram->selection.max_length = read_bound (self, colim_term_get_child (statement, 0));
   if (colim_term_get_n_children (statement) > 1)
     self->diagram->selection.max_derivation = read_bound (self, colim_term_get_child (statement, 1));
+  self->diagram->bound_setting = colim_term_ref (statement);
 }
 
 static void
@@ -292,6 +293,7 @@ static void
 add_let (Checker *self, ColimTerm *statement)
 {
   _colim_check_let (self->diagram->lets, self->diagram->outer, statement, self->diagnostics);
+  g_ptr_array_add (self->diagram->handles, colim_term_ref (statement));
 }
 
 static void
@@ -388,7 +390,7 @@ warn (Checker *self)
 
 ColimDiagram *
 _colim_check_diagram (const char *name, const ColimTerm *const *statements, guint n_statements, ColimText *text, GHashTable *outer,
-                      ColimTerm *train, ColimDiagnostics *diagnostics)
+                      ColimTerm *train, const DiagramIdentities *identities, ColimDiagnostics *diagnostics)
 {
   static const ColimSelection unset = COLIM_SELECTION_INIT;
   g_autoptr (ColimDiagram) diagram = g_atomic_rc_box_new0 (ColimDiagram);
@@ -409,7 +411,10 @@ _colim_check_diagram (const char *name, const ColimTerm *const *statements, guin
   diagram->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
   diagram->elements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   diagram->lets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) colim_term_unref);
+  diagram->handles = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
   diagram->outer = outer != NULL ? g_hash_table_ref (outer) : NULL;
+  diagram->let_identities = identities != NULL ? g_hash_table_ref (identities->lets) : NULL;
+  diagram->edge_identities = identities != NULL ? g_hash_table_ref (identities->edges) : NULL;
   diagram->train_defaults = train != NULL ? colim_term_ref (train) : NULL;
   diagram->selection = unset;
 

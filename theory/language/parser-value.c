@@ -65,7 +65,9 @@ _colim_parser_named_value (Parser *self)
 {
   guint from = self->next, mark = _colim_parser_mark (self);
 
-  if (!_colim_parser_name (self, "a setting") || !_colim_parser_expect (self, TOKEN_EQUALS, "'='"))
+  /* In brackets it may be an element, as in `batch = (A.N=64, B.N=16)`. */
+  if (!(self->depth > 0 ? _colim_parser_element : _colim_parser_name) (self, "a setting")
+      || !_colim_parser_expect (self, TOKEN_EQUALS, "'='"))
     return FALSE;
   _colim_parser_drop (self, mark);
 

@@ -2,6 +2,7 @@
 
 #include "theory/stages/model-private.h"
 
+#include "theory/diagram-private.h"
 #include "theory/language/checker-private.h"
 
 #include <string.h>
@@ -481,8 +482,7 @@ _colim_model_elaborate (const ColimTerm *term, ColimType *in, const ModelScope *
   g_autoptr (Model) model = new_model (in);
   g_autoptr (GPtrArray) visiting = g_ptr_array_new ();
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *identity
-    = g_strdup_printf ("%s/%s", colim_diagram_get_name (scope->diagram), colim_diagram_get_edge_name (scope->diagram, scope->edge));
+  g_autofree char *identity = _colim_diagram_dup_edge_identity (scope->diagram, scope->edge);
   Reading reading = { scope, model, in, open_handle (scope, identity, NULL)->identity, "", names, visiting, FALSE };
 
   if (!read_model (&reading, term))

@@ -77,6 +77,9 @@ extern const StageRow _colim_stages_shape[];
 extern const StageRow _colim_stages_pointwise[];
 
 const StageRow *_colim_stage_find (const char *name);
+
+/* Whether a stage has parameters; @unknown_owns answers for names that no stage has, such as a user's operation. */
+gboolean _colim_stage_owns_parameters (const char *name, gboolean unknown_owns);
 void _colim_stage_list (GHashTable *names);
 /* Whether the language has a stage of this name, for which there is no row. */
 gboolean _colim_stage_is_absent (const char *name);

@@ -17,17 +17,46 @@ _colim_stage_find (const char *name)
   return NULL;
 }
 
-/* Those of the language that have no row yet. */
-static const char *const absent[] = {
-  "avgpool", "batchnorm", "layernorm", "groupnorm", "dropblock", "pad", "crop", "upsample", "lstm", "gru", "rnn", "init", "tail",
-  "last", "prepend", "attention", "multihead", "residual", "concat", "gradient", "laplacian", "parameters", "constant",
-  "randomcrop", "flip", "jitter", "noise", "include", NULL,
+/* Those of the language that have no row yet, and whether they will own parameters. */
+static const struct {
+  const char *name;
+  gboolean owns;
+} absent[] = {
+  { "avgpool", FALSE },  { "batchnorm", TRUE },  { "layernorm", TRUE }, { "groupnorm", TRUE }, { "dropblock", FALSE },
+  { "pad", FALSE },      { "crop", FALSE },      { "upsample", FALSE }, { "lstm", TRUE },      { "gru", TRUE },
+  { "rnn", TRUE },       { "init", FALSE },      { "tail", FALSE },     { "last", FALSE },     { "prepend", FALSE },
+  { "attention", FALSE }, { "multihead", TRUE }, { "residual", FALSE }, { "concat", FALSE },   { "gradient", FALSE },
+  { "laplacian", FALSE }, { "parameters", FALSE }, { "constant", FALSE }, { "randomcrop", FALSE }, { "flip", FALSE },
+  { "jitter", FALSE },   { "noise", FALSE },     { "include", FALSE },
 };
+
+static gsize
+find_absent (const char *name)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (absent) && !g_str_equal (absent[i].name, name))
+    i++;
+
+  return i;
+}
 
 gboolean
 _colim_stage_is_absent (const char *name)
 {
-  return g_strv_contains (absent, name);
+  return find_absent (name) < G_N_ELEMENTS (absent);
+}
+
+gboolean
+_colim_stage_owns_parameters (const char *name, gboolean unknown_owns)
+{
+  const StageRow *row = _colim_stage_find (name);
+  gsize i = find_absent (name);
+
+  if (row != NULL)
+    return row->parameters != NULL;
+
+  return i < G_N_ELEMENTS (absent) ? absent[i].owns : unknown_owns && !g_str_equal (name, "id");
 }
 
 void
