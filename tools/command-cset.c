@@ -6,29 +6,30 @@
 #include <string.h>
 
 #define CONE_HELP                                                                                                      \
-  "It prints {\"apex\": C-set, \"legs\": [{Ob: [images…]}, …]}; -T draws it with its diagram instead.  C-sets are in\n"  \
-  "ACSets JSON, homomorphisms are {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.\n\n"
+  "It prints {\"apex\": C-set, \"legs\": [{Ob: [images…]}, …]}; -T draws it with its diagram instead.  C-sets are\n"     \
+  "in ACSets JSON, homomorphisms are {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.\n\n"
 
 /* In the order of the help. */
 static const Verb verbs[] = {
   { { "cset check", "FILE", "check that a file is a C-set, and that its equations hold",
-      "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the file "
-      "names:\n"
+      "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the\n"
+      "file names: "
       "{\"schema\": a name or a schema, \"instance\": a C-set}.\n\n"
       "  colim cset check graph.json --schema ReflexiveGraph",
       NULL },
     run_check },
   { { "cset show", "FILE", "draw a C-set, a homomorphism or a schema",
-      "What has src and tgt is drawn as edges, unless --elements is given.  Numbers count from 1, `1 ↦ 3` is an image,\n"
-      "`?1` a variable.  The picture goes to standard output, on a terminal to STEM.svg.  Without FILE, --schema is drawn.\n"
-      "Of more than 500 elements only a part is drawn.\n\n"
+      "What has src and tgt is drawn as edges, unless --elements is given.  Numbers count from 1, `1 ↦ 3` is an\n"
+      "image, `?1` a variable.  The picture goes to standard output, on a terminal to STEM.svg.  Without FILE,\n"
+      "--schema is drawn.  Of more than 500 elements only a part can be drawn.\n\n"
       "  colim cset show graph.json -T png -o graph.png\n"
       "  colim cset show large.json --around V:17 --depth 2",
       NULL },
     run_show },
   { { "cset hom", "X Y", "list or count the homomorphisms from X to Y",
-      "It prints {\"homs\": [{Ob: [images…]}, …]}, or {\"count\": digits}; --first a homomorphism that other verbs read.\n"
-      "Where there is none it says why, unless --json is given, and exits with 1; with 3 if the budget ran out.\n\n"
+      "It prints {\"homs\": [{Ob: [images…]}, …]}, or {\"count\": digits}; --first a homomorphism that other verbs\n"
+      "read.  Where there is none it says why, unless --json is given, and exits with 1; with 3 if the budget ran\n"
+      "out.\n\n"
       "  colim cset hom triangle.json graph.json --count --monic",
       NULL },
     run_hom },

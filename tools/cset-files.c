@@ -87,12 +87,14 @@ make_group (guint flags, VerbOptions *options, char **schema)
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   const GOptionEntry drawing[] = {
-    { "type", 'T', 0, G_OPTION_ARG_STRING, &options->format, "Draw: as svg, png, pdf, or dot, which has no layout", "FORMAT" },
+    { "type", 'T', 0, G_OPTION_ARG_STRING, &options->format, "Draw: as svg, png, pdf, or dot, which has no layout",
+      "FORMAT" },
     { "elements", 0, 0, G_OPTION_ARG_NONE, &options->as_elements,
       "Draw every part as a node, also what has a source and a target", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  GOptionGroup *group = g_option_group_new ("files", "Reading and writing:", "Show how files are read and written", options, NULL);
+  GOptionGroup *group
+      = g_option_group_new ("files", "Reading and writing:", "Show how files are read and written", options, NULL);
 
   g_option_group_add_entries (group, entries);
   if (flags & VERB_DRAWS)
@@ -148,7 +150,8 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
       if (agreed != NULL)
         return agreed;
     }
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the files are on different schemas; --schema says which one is meant");
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE,
+               "the files are on different schemas; --schema says which one is meant");
 
   return NULL;
 }
@@ -156,7 +159,7 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
 static GPtrArray *
 read_all (const Kind *kind, char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_text_unref);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify)colim_text_unref);
   g_autoptr (GPtrArray) values = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -199,7 +202,7 @@ parse_hom (ColimText *text, ColimSchema *schema, GError **error)
 GPtrArray *
 read_csets (char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  static const Kind kind = { parse_cset, get_schema_of_cset, (GDestroyNotify) colim_cset_unref };
+  static const Kind kind = { parse_cset, get_schema_of_cset, (GDestroyNotify)colim_cset_unref };
 
   return read_all (&kind, paths, n, schema, error);
 }
@@ -207,7 +210,7 @@ read_csets (char **paths, guint n, ColimSchema *schema, GError **error)
 GPtrArray *
 read_homs (char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  static const Kind kind = { parse_hom, get_schema_of_hom, (GDestroyNotify) colim_hom_unref };
+  static const Kind kind = { parse_hom, get_schema_of_hom, (GDestroyNotify)colim_hom_unref };
 
   return read_all (&kind, paths, n, schema, error);
 }

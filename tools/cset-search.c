@@ -206,15 +206,16 @@ run_hom (const Command *verb, int argc, char **argv, GError **error)
   if (question.limit < 0 || (question.count && (question.first || options.format != NULL)))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
-                   question.limit < 0 ? "--limit: expected a whole number from 0" : "--count is not for one homomorphism");
+                   question.limit < 0 ? "--limit: expected a whole number from 0"
+                                      : "--count is not for one homomorphism");
       return STATUS_BAD;
     }
   if ((search = make_search (argv + 1, &question, &options, error)) == NULL)
     return STATUS_BAD;
 
-  return question.count                                ? write_count (search, &options, error)
+  return question.count                             ? write_count (search, &options, error)
          : question.first || options.format != NULL ? write_one (search, "homomorphism", argv[1], &options, error)
-                                                       : write_list (search, question.limit, &options, error);
+                                                    : write_list (search, question.limit, &options, error);
 }
 
 /* Whether two C-sets are isomorphic, and by which map. */

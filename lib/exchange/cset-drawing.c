@@ -15,7 +15,7 @@ typedef struct {
   ColimDrawing *drawing;
   const ColimSchema *schema;
   ColimPartShape *shapes;
-  gint32 **nodes;  /* for each object and part; -1 where there is none */
+  gint32 **nodes;    /* for each object and part; -1 where there is none */
   gint32 n_kinds[2]; /* how many objects are nodes, how many are edges */
   ColimPicturePlace place;
 } Picture;

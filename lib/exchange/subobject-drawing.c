@@ -60,9 +60,9 @@ colim_subobject_draw (ColimSubobject *self, ColimCSetStyle style, GError **error
  * @style: how parts are drawn
  * @error: return location for an error
  *
- * Draws the parts of a sub-object only, with the numbers that they have in the C-set that it is of.  A node that something
- * outside leads to has a dashed rim.  What touches a sub-object S is ∼¬S ([method@Colim.Subobject.negate], then
- * [method@Colim.Subobject.non]): so a picture grows around a part.
+ * Draws the parts of a sub-object only, with the numbers that they have in the C-set that it is of.  A node that
+ * something outside leads to has a dashed rim.  What touches a sub-object S is ∼¬S ([method@Colim.Subobject.negate],
+ * then [method@Colim.Subobject.non]): so a picture grows around a part.
  *
  * Returns: (transfer full): the drawing, or %NULL with %COLIM_ERROR_TOO_LARGE (more than 500 elements)
  */
@@ -75,7 +75,7 @@ colim_subobject_draw_alone (ColimSubobject *self, ColimCSetStyle style, GError *
   const ColimCSetPicture picture = { .cset = self->of, .style = style, .within = self };
   g_autofree char *counts = _colim_cset_describe (self->of, self);
   g_autofree char *caption
-      = g_strdup_printf ("%.*s; more leads to what has a dashed rim>", (int) strlen (counts) - 1, counts);
+      = g_strdup_printf ("%.*s; more leads to what has a dashed rim>", (int)strlen (counts) - 1, counts);
 
   return draw (&picture, caption, error);
 }
