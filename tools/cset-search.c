@@ -76,6 +76,11 @@ explain (ColimHomSearch *search, const char *what, const VerbOptions *options, G
 
   if (options->json)
     return STATUS_NO;
+  if (fflush (stdout) != 0)
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "standard output cannot be written");
+      return STATUS_BAD;
+    }
   why = colim_hom_search_explain (search, &local_error);
   if (local_error != NULL)
     {

@@ -94,9 +94,13 @@ with tempfile.TemporaryDirectory() as place:
             fail(f'{name} {" ".join(options)}: the pairs are {found}, not {expected}')
 
 # Fonts differ a little from machine to machine, and with them all places.
-with open(os.path.join(folder, '..', 'figure-1.svg'), encoding='utf-8') as text:
-    if strip_numbers(text.read()) != strip_numbers(run('show', os.path.join(folder, 'figure-1.colim'))):
-        fail('docs/figure-1.svg is not what colim show docs/examples/figure-1.colim draws')
+PICTURES = {'figure-1.svg': ['show', 'figure-1.colim'],
+            'pushout.svg': ['cset', 'pushout', 'csets/head.json', 'csets/tail.json', '-T', 'svg']}
+os.chdir(folder)
+for picture, arguments in PICTURES.items():
+    with open(os.path.join('..', picture), encoding='utf-8') as text:
+        if strip_numbers(text.read()) != strip_numbers(run(*arguments)):
+            fail(f'docs/{picture} is not what colim {" ".join(arguments)} draws in docs/examples')
 
 print(f'{failures} failures')
 sys.exit(failures > 0)
