@@ -36,6 +36,7 @@
 #include <colim/hom-search.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
+#include <colim/sqlite.h>
 #include <colim/subobject.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
