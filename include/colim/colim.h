@@ -41,6 +41,7 @@
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>
+#include <colim/sections.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
