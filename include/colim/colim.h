@@ -48,9 +48,15 @@
 #include <colim/json.h>
 #include <colim/acset-json.h>
 #include <colim/compact-json.h>
+#include <colim/hom-search-json.h>
 #include <colim/csv.h>
 #include <colim/requests.h>
 #include <colim/drawing.h>
+#include <colim/cset-drawing.h>
+#include <colim/subobject-drawing.h>
+#include <colim/schema-drawing.h>
+#include <colim/hom-drawing.h>
+#include <colim/cone-drawing.h>
 #include <colim/chart.h>
 
 #include <colim/tensor.h>
