@@ -36,10 +36,12 @@
 #include <colim/hom-search.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
+#include <colim/sqlite.h>
 #include <colim/subobject.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>
+#include <colim/sections.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
