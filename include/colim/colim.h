@@ -40,6 +40,7 @@
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>
+#include <colim/left-extension.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
