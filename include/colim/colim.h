@@ -41,6 +41,7 @@
 #include <colim/functor.h>
 #include <colim/representable.h>
 #include <colim/left-extension.h>
+#include <colim/right-extension.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

@@ -16,6 +16,7 @@
 #include <colim/left-extension.h>
 
 #include "lib/csets/enumeration-private.h"
+#include "lib/csets/generation-private.h"
 #include "lib/csets/hom-private.h"
 #include "lib/csets/value-classes-private.h"
 #include "lib/sets/fin-function-private.h"
@@ -338,57 +339,23 @@ colim_left_extension_get_unit (const ColimLeftExtension *self)
   return self->unit;
 }
 
-typedef struct {
-  gint32 object;
-  gint32 part;
-} Part;
-
-/* Says where a part goes; what it points to is looked at later. */
-static void
-put (gint32 **images, GArray *fresh, gint32 object, gint32 part, gint32 image)
-{
-  Part entry = { object, part };
-
-  if (images[object][part] >= 0)
-    return;
-  images[object][part] = image;
-  g_array_append_val (fresh, entry);
-}
-
 /* Every part is reached from one that the unit hits. */
 static void
 factor_parts (const ColimLeftExtension *self, const ColimHom *hom, ColimHom *factor)
 {
-  const ColimSchema *dom = colim_functor_get_dom (self->functor), *schema = self->cset->schema;
-  gint32 n_objects = colim_schema_get_n_objects (schema);
-  g_autofree gint32 **images = g_new (gint32 *, n_objects);
-  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (Part));
+  const ColimSchema *dom = colim_functor_get_dom (self->functor);
+  g_auto (ColimGeneration) generation = { 0, };
 
-  for (gint32 ob = 0; ob < n_objects; ob++)
-    {
-      images[ob] = g_new (gint32, self->cset->n_parts[ob]);
-      for (gint32 x = 0; x < self->cset->n_parts[ob]; x++)
-        images[ob][x] = -1;
-    }
+  _colim_generation_init (&generation, self->cset, factor->codom);
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (dom); ob++)
     for (gint32 x = 0; x < hom->dom->n_parts[ob]; x++)
-      put (images, fresh, colim_functor_apply (self->functor, ob),
-           colim_fin_function_apply (self->unit->components[ob], x),
-           colim_fin_function_apply (hom->components[ob], x));
-  while (fresh->len > 0)
-    {
-      Part part = g_array_index (fresh, Part, fresh->len - 1);
-
-      g_array_set_size (fresh, fresh->len - 1);
-      for (gint32 h = 0; h < colim_schema_get_n_homs (schema); h++)
-        if (colim_schema_get_hom_dom (schema, h) == part.object)
-          put (images, fresh, colim_schema_get_hom_codom (schema, h),
-               colim_fin_function_apply (self->cset->homs[h], part.part),
-               colim_fin_function_apply (factor->codom->homs[h], images[part.object][part.part]));
-    }
-  for (gint32 ob = 0; ob < n_objects; ob++)
-    factor->components[ob]
-        = _colim_fin_function_take (images[ob], self->cset->n_parts[ob], factor->codom->n_parts[ob]);
+      _colim_generation_put (&generation, colim_functor_apply (self->functor, ob),
+                             colim_fin_function_apply (self->unit->components[ob], x),
+                             colim_fin_function_apply (hom->components[ob], x));
+  _colim_generation_spread (&generation);
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->cset->schema); ob++)
+    factor->components[ob] = _colim_fin_function_take (g_steal_pointer (&generation.images[ob]),
+                                                       self->cset->n_parts[ob], factor->codom->n_parts[ob]);
 }
 
 /* A variable comes from one that was extended, or some part has it. */
