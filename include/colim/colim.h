@@ -42,6 +42,10 @@
 #include <colim/functor.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
+#include <colim/left-extension.h>
+#include <colim/right-extension.h>
+#include <colim/solutions.h>
+#include <colim/conjunctive-query.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

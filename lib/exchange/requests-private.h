@@ -94,6 +94,8 @@ gboolean _colim_operation_cartesian_count (ColimRequest *self, ColimJsonWriter *
 gboolean _colim_operation_automorphism_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_sigma (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_pi (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 
 G_END_DECLS

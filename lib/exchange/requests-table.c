@@ -13,6 +13,8 @@ const ColimOperationRow _colim_operations[] = {
   { "colimit", _colim_operation_colimit, { { "objects", COLIM_ARGUMENT_CSETS }, { "arrows", COLIM_ARGUMENT_HOMS } } },
   { "elements", _colim_operation_elements, { { "of", COLIM_ARGUMENT_CSET } } },
   { "delta", _colim_operation_delta, { { "of", COLIM_ARGUMENT_CSET } } },
+  { "sigma", _colim_operation_sigma, { { "of", COLIM_ARGUMENT_CSET } } },
+  { "pi", _colim_operation_pi, { { "of", COLIM_ARGUMENT_CSET } } },
   { "homomorphism_count",
     _colim_operation_homomorphism_count,
     { { "dom", COLIM_ARGUMENT_CSET }, { "codom", COLIM_ARGUMENT_CSET } } },

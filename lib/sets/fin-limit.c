@@ -34,6 +34,38 @@ struct _ColimFinLimit {
  */
 G_DEFINE_BOXED_TYPE (ColimFinLimit, colim_fin_limit, colim_fin_limit_ref, colim_fin_limit_unref)
 
+/* The limit of a diagram that is known to fit; it takes what it costs from the budget, if there is one, and fails with
+ * %COLIM_ERROR_BUDGET where that is too little, before it takes memory. */
+ColimFinLimit *
+_colim_fin_limit_compute (const ColimFinDiagram *diagram, gint64 *budget, GError **error)
+{
+  g_autofree gint32 **columns = g_new0 (gint32 *, diagram->n_objects);
+  gint32 apex;
+
+  if (!_colim_join (diagram, budget, &apex, columns, error))
+    {
+      for (guint i = 0; i < diagram->n_objects; i++)
+        g_free (columns[i]);
+      return NULL;
+    }
+
+  ColimFinLimit *self = g_atomic_rc_box_new0 (ColimFinLimit);
+
+  self->apex = apex;
+  self->n_legs = diagram->n_objects;
+  self->legs = g_new (ColimFinFunction *, self->n_legs);
+  for (guint i = 0; i < self->n_legs; i++)
+    self->legs[i] = _colim_fin_function_take (columns[i], apex, diagram->sizes[i]);
+  self->n_arrows = diagram->n_arrows;
+  self->arrows = g_new (ColimFinFunction *, self->n_arrows);
+  for (guint a = 0; a < self->n_arrows; a++)
+    self->arrows[a] = colim_fin_function_ref (diagram->arrows[a]);
+  self->sources = g_memdup2 (diagram->sources, self->n_arrows * sizeof *self->sources);
+  self->targets = g_memdup2 (diagram->targets, self->n_arrows * sizeof *self->targets);
+
+  return self;
+}
+
 /**
  * colim_fin_limit_new:
  * @sizes: (array length=n_objects): how many elements each object of the diagram has
@@ -64,33 +96,8 @@ colim_fin_limit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **ar
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   const ColimFinDiagram diagram = { sizes, (guint) n_objects, arrows, sources, targets, (guint) n_arrows };
-  g_autofree gint32 **columns = g_new0 (gint32 *, n_objects);
-  gint32 apex;
 
-  if (!_colim_fin_diagram_check (&diagram, error))
-    return NULL;
-  if (!_colim_join (&diagram, &apex, columns, error))
-    {
-      for (guint i = 0; i < n_objects; i++)
-        g_free (columns[i]);
-      return NULL;
-    }
-
-  ColimFinLimit *self = g_atomic_rc_box_new0 (ColimFinLimit);
-
-  self->apex = apex;
-  self->n_legs = (guint) n_objects;
-  self->legs = g_new (ColimFinFunction *, n_objects);
-  for (guint i = 0; i < self->n_legs; i++)
-    self->legs[i] = _colim_fin_function_take (columns[i], apex, sizes[i]);
-  self->n_arrows = (guint) n_arrows;
-  self->arrows = g_new (ColimFinFunction *, n_arrows);
-  for (guint a = 0; a < self->n_arrows; a++)
-    self->arrows[a] = colim_fin_function_ref (arrows[a]);
-  self->sources = g_memdup2 (sources, n_arrows * sizeof *sources);
-  self->targets = g_memdup2 (targets, n_arrows * sizeof *targets);
-
-  return self;
+  return _colim_fin_diagram_check (&diagram, error) ? _colim_fin_limit_compute (&diagram, NULL, error) : NULL;
 }
 
 /**

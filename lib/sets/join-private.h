@@ -4,4 +4,5 @@
 
 #include "lib/sets/fin-diagram-private.h"
 
-gboolean _colim_join (const ColimFinDiagram *diagram, gint32 *n_rows, gint32 **columns, GError **error);
+gboolean _colim_join (const ColimFinDiagram *diagram, gint64 *budget, gint32 *n_rows, gint32 **columns,
+                      GError **error);

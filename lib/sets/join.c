@@ -43,6 +43,7 @@ typedef struct {
   Range *ranges;
   Participant *participants; /* by position of the object that is bound */
   guint *starts;             /* by position, and one more */
+  gint64 *budget;            /* bindings that are left to be tried, or NULL: any number */
 } Join;
 
 static void
@@ -145,6 +146,13 @@ rewind_level (Join *self, guint position)
     self->participants[i].cursor = self->participants[i].range->first;
 }
 
+/* Whether the budget ran out: then nothing is bound any more. */
+static gboolean
+is_spent (const Join *self)
+{
+  return self->budget != NULL && *self->budget < 0;
+}
+
 /* Binds an object to the next value that all participants have, at their cursors or later. */
 static gboolean
 bind (Join *self, guint position)
@@ -153,6 +161,8 @@ bind (Join *self, guint position)
   guint n = self->starts[position + 1] - self->starts[position], agreed = 0;
   gint32 value = 0;
 
+  if (self->budget != NULL && --*self->budget < 0)
+    return FALSE;
   for (guint i = 0; agreed < n; i = i + 1 < n ? i + 1 : 0)
     {
       Participant *participant = &participants[i];
@@ -247,6 +257,29 @@ count (Join *self, const ColimJoinComponent *component, guint64 *n)
   return exact;
 }
 
+/* Takes the tuples from the budget; they are made by the bindings that were tried to count them. */
+static gboolean
+pay (Join *self, gint32 n_rows, GError **error)
+{
+  gint64 left = self->budget != NULL ? *self->budget : n_rows;
+
+  if (left < 0)
+    g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                         "the budget of steps ran out before all tuples were counted");
+  else if (left < n_rows)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %d tuples, for which the budget is too small",
+                 n_rows);
+  else
+    {
+      if (self->budget != NULL)
+        *self->budget -= n_rows;
+      self->budget = NULL;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The sizes of all components, and of the result. */
 static gboolean
 count_all (Join *self, guint64 *counts, gint32 *n_rows, GError **error)
@@ -261,7 +294,7 @@ count_all (Join *self, guint64 *counts, gint32 *n_rows, GError **error)
     }
   for (guint c = 0; c < self->order.n_components && !empty; c++)
     exact = exact && g_uint64_checked_mul (&product, product, counts[c]);
-  if (empty)
+  if (empty || is_spent (self))
     product = 0;
   else if (!exact || product > G_MAXINT32)
     {
@@ -414,16 +447,17 @@ produce (Join *self, const guint64 *counts, gint32 n_rows, gint32 **columns)
 }
 
 /* Fills a column for each object; rows are in the order of their last entries, then of those before: the first entry is
- * the fastest.  The columns are the caller's, also after an error. */
+ * the fastest.  The columns are the caller's, also after an error.  A budget is for bindings tried and for tuples. */
 gboolean
-_colim_join (const ColimFinDiagram *diagram, gint32 *n_rows, gint32 **columns, GError **error)
+_colim_join (const ColimFinDiagram *diagram, gint64 *budget, gint32 *n_rows, gint32 **columns, GError **error)
 {
   g_auto (Join) join = { 0, };
   g_autofree guint64 *counts = NULL;
 
   join_init (&join, diagram);
+  join.budget = budget;
   counts = g_new (guint64, join.order.n_components);
-  if (!count_all (&join, counts, n_rows, error))
+  if (!count_all (&join, counts, n_rows, error) || !pay (&join, *n_rows, error))
     return FALSE;
   if (*n_rows == 0 || produce (&join, counts, *n_rows, columns))
     return TRUE;
