@@ -40,6 +40,10 @@
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>
+#include <colim/gluing-conditions.h>
+#include <colim/complement.h>
+#include <colim/rule.h>
+#include <colim/rewrite.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
