@@ -46,6 +46,10 @@
 #include <colim/right-extension.h>
 #include <colim/solutions.h>
 #include <colim/conjunctive-query.h>
+#include <colim/gluing-conditions.h>
+#include <colim/complement.h>
+#include <colim/rule.h>
+#include <colim/rewrite.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

@@ -21,6 +21,7 @@ static const struct {
   { COLIM_ERROR_NOT_NATURAL, "not_natural", STATUS_ERROR },
   { COLIM_ERROR_EQUATION_VIOLATED, "equation_violated", STATUS_ERROR },
   { COLIM_ERROR_FREE_FLOATING_VARIABLE, "free_floating_variable", STATUS_ERROR },
+  { COLIM_ERROR_NO_COMPLEMENT, "no_complement", STATUS_ERROR },
   { COLIM_ERROR_BUDGET, "budget", STATUS_BUDGET },
   { COLIM_ERROR_TOO_LARGE, "budget", STATUS_BUDGET },
 };
