@@ -11,6 +11,8 @@ typedef struct _ColimComplement ColimComplement;
 /* Life */
 COLIM_API GType colim_complement_get_type (void) G_GNUC_CONST;
 COLIM_API ColimComplement *colim_complement_new_pushout (ColimHom *l, ColimHom *m, GError **error);
+COLIM_API ColimComplement *colim_complement_new_final_pullback (ColimHom *l, ColimHom *m, gint64 budget,
+                                                                GError **error);
 COLIM_API ColimComplement *colim_complement_ref (ColimComplement *self);
 COLIM_API void colim_complement_unref (ColimComplement *self);
 

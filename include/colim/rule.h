@@ -13,12 +13,15 @@ typedef struct _ColimRule ColimRule;
  * ColimRuleKind:
  * @COLIM_RULE_DPO: double pushout: nothing is deleted but what the rule names, else there is no rewriting
  * @COLIM_RULE_SPO: single pushout: what points to something deleted is deleted with it, and deletion wins
+ * @COLIM_RULE_SQPO: sesqui-pushout: as single pushout, but parts may be cloned, and nothing is glued to what is
+ *   deleted
  *
  * What a rule does where a match leaves a choice.
  */
 typedef enum {
   COLIM_RULE_DPO,
   COLIM_RULE_SPO,
+  COLIM_RULE_SQPO,
 } ColimRuleKind;
 
 /* Life */

@@ -58,6 +58,7 @@ void _colim_carving_delete (ColimCarving *self, gint32 object, gint32 part);
 void _colim_carving_delete_unnamed (ColimCarving *self, const ColimSite *site);
 gboolean _colim_carving_take_pushout (ColimCarving *self, const ColimSite *site, GError **error);
 void _colim_carving_take_deletion (ColimCarving *self, const ColimSite *site);
+gboolean _colim_carving_take_final_pullback (ColimCarving *self, const ColimSite *site, gint64 budget, GError **error);
 
 /* What is left of a C-set; variables that are anchored stay even if nothing uses them. */
 typedef struct {

@@ -326,6 +326,41 @@ colim_complement_new_pushout (ColimHom *l, ColimHom *m, GError **error)
 }
 
 /**
+ * colim_complement_new_final_pullback:
+ * @l: a homomorphism I → L
+ * @m: a homomorphism L → G
+ * @budget: how many copies may be tried; -1 for any number
+ * @error: return location for an error
+ *
+ * Finds the final pullback complement: K → G of which the pullback along @m is @l, such that everything else with a
+ * pullback over @l maps to it in one way (Dyckhoff and Tholen, Exponentiable morphisms, partial products and
+ * pullback complements, 1987; Corradini et al., Sesqui-pushout rewriting, 2006).  A part of G has as many copies as
+ * there are ways to choose, for each path from it into L, a part of I there.  There is always one if @m is monic,
+ * but on a schema with cycles it may be infinite.  Variables are as for a pushout complement; they are not copied.
+ * Time: the size of the C-sets and of the copies.
+ *
+ * Returns: (transfer full): the complement, or %NULL with %COLIM_ERROR_NO_COMPLEMENT (there is none that is finite),
+ *   %COLIM_ERROR_BUDGET, %COLIM_ERROR_TOO_LARGE or %COLIM_ERROR_NOT_COMPOSABLE
+ */
+ColimComplement *
+colim_complement_new_final_pullback (ColimHom *l, ColimHom *m, gint64 budget, GError **error)
+{
+  g_return_val_if_fail (l != NULL && m != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  g_auto (ColimHomSite) at = { 0, };
+  g_auto (ColimCarving) carving = { 0, };
+
+  if (!_colim_hom_site_init (&at, l, NULL, m, NULL, error))
+    return NULL;
+  _colim_carving_init (&carving, &at.site);
+  if (!_colim_carving_take_final_pullback (&carving, &at.site, budget, error))
+    return NULL;
+
+  return _colim_complement_new_carved (&carving, &at.site, m->codom, NULL);
+}
+
+/**
  * colim_complement_ref:
  * @self: a complement
  *

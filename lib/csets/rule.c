@@ -75,7 +75,7 @@ colim_rule_new (ColimRuleKind kind, ColimHom *l, ColimHom *r, ColimHom **conditi
 
   ColimRule *self;
 
-  if (!check_ends (l, r, conditions, n_conditions, error) || !check_monic (l, error))
+  if (!check_ends (l, r, conditions, n_conditions, error) || (kind != COLIM_RULE_SQPO && !check_monic (l, error)))
     return NULL;
   self = g_atomic_rc_box_new (ColimRule);
   self->kind = kind;
@@ -304,6 +304,8 @@ _colim_rule_carve (const ColimRule *self, const ColimSite *site, gint64 budget, 
     case COLIM_RULE_SPO:
       _colim_carving_take_deletion (carving, site);
       return TRUE;
+    case COLIM_RULE_SQPO:
+      return _colim_carving_take_final_pullback (carving, site, budget, error);
     }
   g_return_val_if_reached (FALSE);
 }
