@@ -57,6 +57,7 @@
 #include <colim/acset-json.h>
 #include <colim/compact-json.h>
 #include <colim/hom-search-json.h>
+#include <colim/functor-json.h>
 #include <colim/csv.h>
 #include <colim/requests.h>
 #include <colim/drawing.h>
