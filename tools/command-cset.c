@@ -62,6 +62,19 @@ static const Verb verbs[] = {
                 "  colim cset equalizer f.json g.json",
       NULL },
     run_cone },
+  { { "cset migrate", "FUNCTOR X", "move X along a functor between schemas",
+      "FUNCTOR is a file: {\"functor\": {\"ob\": {Ob: Ob}, \"hom\": {hom: [hom, …]}, \"attr\": {…}}, \"target_schema\":\n"
+      "a name, or a schema as in requests}.  What goes to something of the same name may be left out.\n\n"
+      "  colim cset migrate --sigma symmetric.json graph.json --budget 100000",
+      NULL },
+    run_migrate },
+  { { "cset rewrite", "RULE X", "apply a rule to X",
+      "RULE is a file: {\"l\": I → L, \"r\": I → R, \"conditions\": [L → N, …]}, homomorphisms with their C-sets.  No\n"
+      "match may extend to a condition.  Where the rule cannot be applied it says why, unless --json is given, and\n"
+      "exits with 1.\n\n"
+      "  colim cset rewrite rule.json graph.json --kind spo -o next.json",
+      NULL },
+    run_rewrite },
   { { "cset eval", "FILE", "answer requests for any operation",
       "FILE.json is a request, a list of them, or {\"facts\": [requests], \"schemas\": {…}}:\n"
       "{\"schema\": …, \"instances\": {NAME: …}, \"morphisms\": {NAME: …}, \"operation\": {\"op\": …}}.\n\n"
@@ -77,7 +90,7 @@ print_verbs (FILE *stream)
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       const Command *command = &verbs[i].command;
-      int padding = (int) (7 - g_utf8_strlen (command->arguments, -1));
+      int padding = (int) (10 - g_utf8_strlen (command->arguments, -1));
 
       fprintf (stream, "  %-12s %s%*s %s\n", command->name + strlen ("cset "), command->arguments, padding, "",
                command->summary);
@@ -110,7 +123,7 @@ run_cset (int argc, char **argv, GError **error)
 const Command cset_command = {
   "cset",
   "VERB",
-  "compute with C-sets: homomorphisms, limits, colimits, pictures, requests",
+  "compute with C-sets: homomorphisms, limits, colimits, migration, rewriting, pictures, requests",
   NULL,
   run_cset,
 };

@@ -29,9 +29,8 @@ verb_options_get_style (const VerbOptions *options)
   return options->as_elements ? COLIM_CSET_STYLE_ELEMENTS : COLIM_CSET_STYLE_GRAPH;
 }
 
-/* The schema of --schema: a file, or a built-in one; NULL without an error if it is not given. */
-static gboolean
-find_schema (const char *name, ColimSchema **schema, GError **error)
+gboolean
+find_schema (const char *option, const char *name, ColimSchema **schema, GError **error)
 {
   ColimSchema *builtin = name != NULL ? colim_schema_find_builtin (name) : NULL;
   g_autoptr (ColimText) text = NULL;
@@ -42,7 +41,7 @@ find_schema (const char *name, ColimSchema **schema, GError **error)
   if (!g_file_test (name, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
-                   "--schema: '%s' is neither a built-in schema nor a file", name);
+                   "%s: '%s' is neither a built-in schema nor a file", option, name);
       return FALSE;
     }
 
@@ -112,7 +111,7 @@ read_verb (const Command *verb, const GOptionEntry *entries, guint flags, VerbOp
                              flags & VERB_SPENDS ? budget_option_group (&options->budget) : NULL, NULL };
 
   return read_options (verb, entries, groups, argc, argv, n_arguments, error)
-         && find_schema (name, &options->schema, error);
+         && find_schema ("--schema", name, &options->schema, error);
 }
 
 /* All that the texts say; NULL with an error. */
@@ -246,4 +245,21 @@ write_drawing (const VerbOptions *options, const char *input, ColimDrawing *draw
   g_autoptr (GBytes) bytes = colim_drawing_render (drawing, format, error);
 
   return bytes != NULL && write_output (input, options->output, format, bytes, error);
+}
+
+gboolean
+write_cset (const VerbOptions *options, const char *input, ColimCSet *cset, GError **error)
+{
+  g_autoptr (ColimJsonWriter) writer = NULL;
+  g_autoptr (ColimDrawing) drawing = NULL;
+
+  if (options->format != NULL)
+    {
+      drawing = colim_cset_draw (cset, verb_options_get_style (options), error);
+      return drawing != NULL && write_drawing (options, input, drawing, error);
+    }
+  writer = colim_json_writer_new_for_string (FALSE);
+  colim_acset_json_write (writer, cset);
+
+  return write_json (options, writer, error);
 }

@@ -20,11 +20,13 @@ COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [],
             'train': ['-o', RUN], 'eval': ['--run', RUN]}
 # Those that read what is right of `⇒`, and what only a training needs.
 BELOW = {'meaning': ['check', 'train'], 'training': ['train']}
-# Verbs that read C-sets, homomorphisms and schemas; those that read two files are given the same one twice.
+# Verbs that read C-sets, homomorphisms, schemas, rules and functors, and what they are given besides.
+EDGE = os.path.join(run_folder.name, 'edge.json')
 CSETS = {'csets': ['cset check', 'cset show', 'cset hom', 'cset iso', 'cset product', 'cset coproduct'],
          'homs': ['cset show', 'cset pushout', 'cset coequalizer', 'cset pullback', 'cset equalizer'],
-         'schemas': ['cset show']}
-ONE = ['cset check', 'cset show']
+         'schemas': ['cset show'], 'rules': ['cset rewrite'], 'functors': ['cset migrate --delta', 'cset migrate --sigma']}
+ALONE = ['cset check', 'cset show']
+BESIDES = {'cset rewrite': [EDGE], 'cset migrate --delta': [EDGE], 'cset migrate --sigma': [EDGE]}
 failures = 0
 checked = 0
 
@@ -58,7 +60,7 @@ def check(what, found, expected):
 
 
 def run(command, name):
-    others = COMMANDS[command] if command in COMMANDS else [] if command in ONE else [name]
+    others = COMMANDS.get(command, BESIDES.get(command, [] if command in ALONE else [name]))
     done = subprocess.run([colim, *command.split(), name, *others], capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode('utf-8', 'replace')
 
@@ -120,6 +122,8 @@ def check_folders():
 
 
 def main():
+    with open(EDGE, 'w', encoding='utf-8') as out:
+        out.write('{"V": [{}, {}], "E": [{"src": 1, "tgt": 2}]}')
     check_folder(folder, COMMANDS)
     for name, commands in (BELOW | CSETS).items():
         check_folder(os.path.join(folder, name), commands)

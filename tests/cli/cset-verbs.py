@@ -232,6 +232,114 @@ def check_output():
           (2, '', True))
 
 
+def random_reflexive_graph(source, most):
+    n = source.randrange(1, most + 1)
+    pairs = [(v + 1, v + 1) for v in range(n)] + [(source.randrange(n) + 1, source.randrange(n) + 1) for _ in range(source.randrange(most))]
+    return {'V': [{'_id': v + 1, 'refl': v + 1} for v in range(n)], 'E': graph(0, pairs)['E']}
+
+
+def count(a, b, *options):
+    status, out, err = run('cset', 'hom', a, b, '--count', '--json', *options)
+    check(f'count: {err}', status in (0, 1), True)
+    return json.loads(out)['count']
+
+
+def check_migration():
+    """Along the inclusion of graphs into reflexive graphs: Σ, Δ and Π are adjoint."""
+    source = random.Random(4)
+    reflexive = ['--schema', 'ReflexiveGraph']
+    save('include.json', {'functor': {}, 'target_schema': 'ReflexiveGraph'})
+    save('forget.json', {'functor': {'ob': {'V': 'V'}, 'hom': {'src': ['src'], 'tgt': 'tgt'}}, 'target_schema': 'Graph'})
+    save('reverse.json', {'functor': {'hom': {'src': 'tgt', 'tgt': 'src'}}, 'target_schema': 'Graph'})
+    for case in range(15):
+        x, y = random_graph(source, 3), random_reflexive_graph(source, 3)
+        save('x.json', x), save('y.json', y)
+        save('dy.json', answer('migrate', 'forget.json', 'y.json', '--delta', *reflexive))
+        with open('dy.json', encoding='utf-8') as text:
+            check(f'case {case}: delta', json.load(text), graph(len(y['V']), ends(y)))
+        check(f'case {case}: reversed', answer('migrate', 'reverse.json', 'x.json', '--delta'),
+              graph(len(x['V']), [(t, s) for s, t in ends(x)]))
+        save('sx.json', answer('migrate', 'include.json', 'x.json', '--sigma'))
+        check(f'case {case}: sigma', count('sx.json', 'y.json', *reflexive), count('x.json', 'dy.json'))
+        save('px.json', answer('migrate', 'include.json', 'x.json', '--pi'))
+        check(f'case {case}: pi', count('y.json', 'px.json', *reflexive), count('dy.json', 'x.json'))
+    check('to where?', answer('migrate', 'forget.json', 'y.json', '--delta', '--target', 'Graph', *reflexive)['V'][0], {'_id': 1})
+    save('lost.json', {'functor': {'ob': {'W': 'V'}}, 'target_schema': 'Graph'})
+    save('grow.json', {'functor': {'ob': {'X': 'X'}, 'hom': {'Phi': []}}, 'target_schema': 'Set'})
+    save('set.json', {'X': [{}]})
+    save('free.json', {'functor': {}, 'target_schema': 'DDS'})
+    for arguments, status, reason in [
+            (('x.json', 'x.json', '--delta'), 2, "x.json: expected an object with 'functor'"),
+            (('reverse.json', 'x.json'), 2, 'expected one of --delta, --sigma and --pi'),
+            (('reverse.json', 'x.json', '--delta', '--pi'), 2, 'expected one of --delta, --sigma and --pi'),
+            (('lost.json', 'x.json', '--delta'), 2, "there is no 'W' in the schema at which the functor starts"),
+            (('reverse.json', 'x.json', '--delta', '--target', 'Nope'), 2, "--target: 'Nope' is neither a built-in schema nor a file"),
+            # The free dynamical system on a point is infinite.
+            (('free.json', 'set.json', '--sigma', '--budget', '1000'), 3, '')]:
+        found, out, err = run('cset', 'migrate', *arguments)
+        check(f'migrate {arguments}: {err}', (found, out, 'error: ' in err and reason in err), (status, '', True))
+
+
+def rule(left, middle, right, l, r, *conditions):
+    return {'l': {'dom': middle, 'cod': left, 'components': l}, 'r': {'dom': middle, 'cod': right, 'components': r},
+            'conditions': [{'dom': left, 'cod': n, 'components': c} for n, c in conditions]}
+
+
+def check_rewriting():
+    source = random.Random(5)
+    point, edge, two, none = graph(1, []), graph(2, [(1, 2)]), graph(2, []), graph(0, [])
+    same = {'V': [1, 2], 'E': []}
+    save('turn.json', rule(edge, two, graph(2, [(2, 1)]), same, same))
+    save('delete.json', rule(point, none, none, {'V': [], 'E': []}, {'V': [], 'E': []}))
+    save('lonely.json', rule(point, point, graph(1, [(1, 1)]), {'V': [1], 'E': []}, {'V': [1], 'E': []},
+                             (edge, {'V': [1], 'E': []}), (edge, {'V': [2], 'E': []})))
+    save('clone.json', rule(point, two, two, {'V': [1, 1], 'E': []}, {'V': [1, 2], 'E': []}))
+    for case in range(20):
+        host = random_graph(source, 4)
+        save('host.json', host)
+        if ends(host):
+            e = source.randrange(len(ends(host)))
+            s, t = ends(host)[e]
+            save('match.json', {'dom': edge, 'cod': host, 'components': {'V': [s, t], 'E': [e + 1]}})
+            found = answer('rewrite', 'turn.json', 'host.json', '--match', 'match.json')
+            left = ends(host)[:e] + ends(host)[e + 1:]
+            check(f'case {case}: an edge is turned', (len(found['V']), sorted(ends(found))), (len(host['V']), sorted(left + [(t, s)])))
+        if not host['V']:
+            continue
+        v = source.randrange(len(host['V'])) + 1
+        touched = any(v in pair for pair in ends(host))
+        save('match.json', {'dom': point, 'cod': host, 'components': {'V': [v], 'E': []}})
+        status, out, err = run('cset', 'rewrite', 'delete.json', 'host.json', '--match', 'match.json')
+        check(f'case {case}: dangling', (status, out == '', err.startswith('the rule cannot be applied at this match: ')),
+              (1, True, True) if touched else (0, False, False))
+        found = answer('rewrite', 'delete.json', 'host.json', '--match', 'match.json', '--kind', 'spo')
+        check(f'case {case}: deletion', (len(found['V']), len(found['E'])),
+              (len(host['V']) - 1, sum(v not in pair for pair in ends(host))))
+        # Each edge at the vertex is at both of its clones; a loop is at all four pairs of them.
+        found = answer('rewrite', 'clone.json', 'host.json', '--match', 'match.json', '--kind', 'sqpo')
+        check(f'case {case}: clones', (len(found['V']), len(found['E'])),
+              (len(host['V']) + 1, sum(2 ** pair.count(v) for pair in ends(host))))
+        lonely = [v for v in range(1, len(host['V']) + 1) if not any(v in pair for pair in ends(host))]
+        found = answer('rewrite', 'lonely.json', 'host.json', status=0 if lonely else 1)
+        check(f'case {case}: a loop where nothing was', found and sorted(ends(found)),
+              sorted(ends(host) + [(lonely[0], lonely[0])]) if lonely else None)
+    save('host.json', two)
+    check('no match', run('cset', 'rewrite', 'turn.json', 'host.json', '--json'), (1, '', ''))
+    check('why not', run('cset', 'rewrite', 'turn.json', 'host.json')[2].startswith('there is no match: '), True)
+    save('host.json', edge)
+    check('none left', run('cset', 'rewrite', 'lonely.json', 'host.json'),
+          (1, '', 'there is no match: the rule can be applied at none of those there are\n'))
+    save('match.json', {'dom': point, 'cod': point, 'components': {'V': [1], 'E': []}})
+    for arguments, reason in {
+            ('turn.json', 'host.json', '--kind', 'tpo'): "--kind: there is no kind 'tpo'; there are dpo, spo and sqpo",
+            ('turn.json', 'host.json', '--match', 'match.json'):
+                'match.json does not go from the left side of the rule to the C-set that is rewritten'}.items():
+        check(arguments, run('cset', 'rewrite', *arguments), (2, '', f'colim cset: error: {reason}\n'))
+    status, out, err = run('cset', 'rewrite', 'clone.json', 'host.json')
+    check('clones by dpo', (status, out, err.startswith('clone.json:1:1: error: ')), (2, '', True))
+    check('a picture', len(draw('rewrite', 'turn.json', 'host.json')[1]), 1)
+
+
 def draw(*arguments):
     """The DOT of a picture: the nodes' labels, the edges, the frames."""
     status, out, err = run('cset', *arguments, '-T', 'dot')
@@ -305,6 +413,8 @@ check_searches()
 check_reasons()
 check_limits()
 check_schemas()
+check_migration()
+check_rewriting()
 check_attributes()
 check_output()
 check_pictures()
