@@ -102,5 +102,5 @@ run_eval (const Command *verb, int argc, char **argv, GError **error)
     return STATUS_BAD;
   puts (answer);
 
-  return (Status)status;
+  return (Status) status;
 }

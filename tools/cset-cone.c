@@ -83,7 +83,7 @@ compute_of_homs (const Shape *shape, char **paths, ColimSchema *schema, Cone *co
 
   if (homs == NULL)
     return FALSE;
-  arrows = (ColimHom **)homs->pdata;
+  arrows = (ColimHom **) homs->pdata;
   for (guint i = 0; i < shape->n_objects; i++)
     objects[i] = get_end (arrows, shape->objects[i]);
 
@@ -104,7 +104,7 @@ compute_of_csets (const Shape *shape, char **paths, guint n, ColimSchema *schema
   if ((csets = read_csets (paths, n, schema, error)) == NULL)
     return FALSE;
 
-  return compute (shape, n > 0 ? colim_cset_get_schema (csets->pdata[0]) : schema, (ColimCSet **)csets->pdata, n, NULL,
+  return compute (shape, n > 0 ? colim_cset_get_schema (csets->pdata[0]) : schema, (ColimCSet **) csets->pdata, n, NULL,
                   0, cone, error);
 }
 
@@ -157,7 +157,7 @@ run_cone (const Command *verb, int argc, char **argv, GError **error)
   if (!read_verb (verb, NULL, VERB_DRAWS, &options, &argc, &argv, shape->n_objects > 0 ? 2 : -1, error))
     return STATUS_DONE;
   if (shape->n_objects > 0 ? !compute_of_homs (shape, argv + 1, options.schema, &cone, error)
-                           : !compute_of_csets (shape, argv + 1, (guint)argc - 1, options.schema, &cone, error))
+                           : !compute_of_csets (shape, argv + 1, (guint) argc - 1, options.schema, &cone, error))
     return STATUS_BAD;
   style = verb_options_get_style (&options);
   if (options.format == NULL)
@@ -166,9 +166,9 @@ run_cone (const Command *verb, int argc, char **argv, GError **error)
       write_cone (&cone, writer);
       return write_json (&options, writer, error) ? STATUS_DONE : STATUS_BAD;
     }
-  names = name_objects (shape, argv + 1, (guint)argc - 1);
-  drawing = cone.limit != NULL ? colim_limit_draw (cone.limit, (const char *const *)names->pdata, style, error)
-                               : colim_colimit_draw (cone.colimit, (const char *const *)names->pdata, style, error);
+  names = name_objects (shape, argv + 1, (guint) argc - 1);
+  drawing = cone.limit != NULL ? colim_limit_draw (cone.limit, (const char *const *) names->pdata, style, error)
+                               : colim_colimit_draw (cone.colimit, (const char *const *) names->pdata, style, error);
 
   return drawing != NULL && write_drawing (&options, shape->verb + strlen ("cset "), drawing, error) ? STATUS_DONE
                                                                                                      : STATUS_BAD;

@@ -40,8 +40,8 @@ find_schema (const char *option, const char *name, ColimSchema **schema, GError 
     return TRUE;
   if (!g_file_test (name, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
-                   "%s: '%s' is neither a built-in schema nor a file", option, name);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "%s: '%s' is neither a built-in schema nor a file",
+                   option, name);
       return FALSE;
     }
 
@@ -158,7 +158,7 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
 static GPtrArray *
 read_all (const Kind *kind, char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify)colim_text_unref);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_text_unref);
   g_autoptr (GPtrArray) values = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -201,7 +201,7 @@ parse_hom (ColimText *text, ColimSchema *schema, GError **error)
 GPtrArray *
 read_csets (char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  static const Kind kind = { parse_cset, get_schema_of_cset, (GDestroyNotify)colim_cset_unref };
+  static const Kind kind = { parse_cset, get_schema_of_cset, (GDestroyNotify) colim_cset_unref };
 
   return read_all (&kind, paths, n, schema, error);
 }
@@ -209,7 +209,7 @@ read_csets (char **paths, guint n, ColimSchema *schema, GError **error)
 GPtrArray *
 read_homs (char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  static const Kind kind = { parse_hom, get_schema_of_hom, (GDestroyNotify)colim_hom_unref };
+  static const Kind kind = { parse_hom, get_schema_of_hom, (GDestroyNotify) colim_hom_unref };
 
   return read_all (&kind, paths, n, schema, error);
 }

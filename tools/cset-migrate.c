@@ -32,7 +32,8 @@ find_target (const char *option, const char *path, const ColimJson *json, GError
     return find_schema ("--target", option, &schema, error) ? schema : NULL;
   if (target == NULL)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%s has no 'target_schema': --target says which it is", path);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%s has no 'target_schema': --target says which it is",
+                   path);
       return NULL;
     }
   if (colim_json_get_kind (target) != COLIM_JSON_STRING)
@@ -99,7 +100,8 @@ run_migrate (const Command *verb, int argc, char **argv, GError **error)
   g_auto (VerbOptions) options = VERB_OPTIONS_INIT;
   g_auto (Question) question = { { FALSE } };
   const GOptionEntry entries[] = {
-    { "delta", 0, 0, G_OPTION_ARG_NONE, &question.wanted[DELTA], "Pull back: the functor goes to the schema of X", NULL },
+    { "delta", 0, 0, G_OPTION_ARG_NONE, &question.wanted[DELTA], "Pull back: the functor goes to the schema of X",
+      NULL },
     { "sigma", 0, 0, G_OPTION_ARG_NONE, &question.wanted[SIGMA], "Extend to the left: the functor goes from it", NULL },
     { "pi", 0, 0, G_OPTION_ARG_NONE, &question.wanted[PI], "Extend to the right: the functor goes from it", NULL },
     { "target", 0, 0, G_OPTION_ARG_FILENAME, &question.target, "What the result is on, if the file does not say it",
@@ -120,7 +122,8 @@ run_migrate (const Command *verb, int argc, char **argv, GError **error)
     }
   migration = question.wanted[DELTA] ? DELTA : question.wanted[SIGMA] ? SIGMA : PI;
   if ((csets = read_csets (argv + 2, 1, options.schema, error)) == NULL
-      || (functor = read_functor (argv[1], question.target, colim_cset_get_schema (csets->pdata[0]), migration, error)) == NULL
+      || (functor = read_functor (argv[1], question.target, colim_cset_get_schema (csets->pdata[0]), migration, error))
+             == NULL
       || (migrated = migrate (functor, csets->pdata[0], migration, options.budget, error)) == NULL)
     return STATUS_BAD;
 

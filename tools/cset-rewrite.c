@@ -37,8 +37,8 @@ find_kind (const char *name, ColimRuleKind *kind, GError **error)
         *kind = kinds[i].kind;
         return TRUE;
       }
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "--kind: there is no kind '%s'; there are dpo, spo and sqpo",
-               name);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
+               "--kind: there is no kind '%s'; there are dpo, spo and sqpo", name);
 
   return FALSE;
 }

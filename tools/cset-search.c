@@ -68,7 +68,8 @@ make_search (char **paths, const Question *question, const VerbOptions *options,
 }
 
 Status
-explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options, GError **error)
+explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options,
+              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *why = NULL;
@@ -112,7 +113,8 @@ write_count (ColimHomSearch *search, const VerbOptions *options, GError **error)
   if (!write_json (options, writer, error))
     return STATUS_BAD;
 
-  return colim_natural_compare (count, none) > 0 ? STATUS_DONE : explain_none (search, "homomorphism", NULL, options, error);
+  return colim_natural_compare (count, none) > 0 ? STATUS_DONE
+                                                 : explain_none (search, "homomorphism", NULL, options, error);
 }
 
 typedef struct {

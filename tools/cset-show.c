@@ -48,10 +48,10 @@ find_part (ColimCSet *cset, const char *around, GError **error)
 {
   ColimSchema *schema = colim_cset_get_schema (cset);
   const char *colon = strrchr (around, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (around, (gsize)(colon - around)) : NULL;
+  g_autofree char *name = colon != NULL ? g_strndup (around, (gsize) (colon - around)) : NULL;
   gint32 n_objects = colim_schema_get_n_objects (schema),
          ob = name != NULL ? colim_schema_find_object (schema, name) : -1;
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)colim_fin_function_unref);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_fin_function_unref);
   guint64 part;
 
   if (ob < 0)
@@ -60,7 +60,7 @@ find_part (ColimCSet *cset, const char *around, GError **error)
                    "--around: expected OBJECT:PART, and '%s' names no object", around);
       return NULL;
     }
-  if (!g_ascii_string_to_unsigned (colon + 1, 10, 1, (guint64)colim_cset_get_n_parts_at (cset, ob), &part, NULL))
+  if (!g_ascii_string_to_unsigned (colon + 1, 10, 1, (guint64) colim_cset_get_n_parts_at (cset, ob), &part, NULL))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
                    "--around: there is no part '%s' of '%s', from 1 to %d", colon + 1, name,
@@ -69,13 +69,13 @@ find_part (ColimCSet *cset, const char *around, GError **error)
     }
   for (gint32 i = 0; i < n_objects; i++)
     {
-      const gint32 chosen = (gint32)part - 1;
+      const gint32 chosen = (gint32) part - 1;
 
       g_ptr_array_add (parts,
                        colim_fin_function_new (&chosen, i == ob ? 1 : 0, colim_cset_get_n_parts_at (cset, i), NULL));
     }
 
-  return colim_subobject_new_generated (cset, (ColimFinFunction **)parts->pdata, parts->len, error);
+  return colim_subobject_new_generated (cset, (ColimFinFunction **) parts->pdata, parts->len, error);
 }
 
 /* A part and what touches it, so many times: what touches S is ∼¬S. */

@@ -48,7 +48,8 @@ gboolean write_drawing (const VerbOptions *options, const char *input, ColimDraw
 
 /* What ends an answer where there is no homomorphism: for people, the reason; or the other text, if it is not the search
  * that found none. */
-Status explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options, GError **error);
+Status explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options,
+                     GError **error);
 
 /* Verbs */
 Status run_check (const Command *verb, int argc, char **argv, GError **error);

@@ -150,7 +150,7 @@ ColimDrawing *
 colim_limit_draw (ColimLimit *self, const char *const *names, ColimCSetStyle style, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (names == NULL || g_strv_length ((char **)names) == self->n_legs + 1, NULL);
+  g_return_val_if_fail (names == NULL || g_strv_length ((char **) names) == self->n_legs + 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   const Cone cone
@@ -175,7 +175,7 @@ ColimDrawing *
 colim_colimit_draw (ColimColimit *self, const char *const *names, ColimCSetStyle style, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (names == NULL || g_strv_length ((char **)names) == self->n_legs + 1, NULL);
+  g_return_val_if_fail (names == NULL || g_strv_length ((char **) names) == self->n_legs + 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   const Cone cone

@@ -19,7 +19,7 @@ turn_hue (gint32 turns)
     {
       double away = fabs (fmod (hue + 2.0 * i, 6.0) - 3.0) - 1.0;
 
-      parts[i] = (int)(255.0 * light * CLAMP (away, 0.1, 1.0));
+      parts[i] = (int) (255.0 * light * CLAMP (away, 0.1, 1.0));
     }
 
   return g_strdup_printf ("#%02x%02x%02x", parts[0], parts[1], parts[2]);
@@ -40,7 +40,7 @@ _colim_colour_tint (const char *colour)
   int parts[3];
 
   for (gint32 i = 0; i < 3; i++)
-    parts[i] = (int)(255 - (255 - (value >> (16 - 8 * i) & 255)) / 5);
+    parts[i] = (int) (255 - (255 - (value >> (16 - 8 * i) & 255)) / 5);
 
   return g_strdup_printf ("#%02x%02x%02x", parts[0], parts[1], parts[2]);
 }

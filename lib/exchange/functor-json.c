@@ -154,8 +154,8 @@ read_images (Reading *self, GError **error)
  * @error: return location for an error
  *
  * Reads a functor: `ob` has the image of each object, `hom` and `attr` those of homs and attributes, as the names on a
- * path, of which one can stand alone.  What goes to something of the same name may be missing.  Equations are not looked
- * at, as in [ctor@Colim.Functor.new].
+ * path, of which one can stand alone.  What goes to something of the same name may be missing.  Equations are not
+ * looked at, as in [ctor@Colim.Functor.new].
  *
  * Returns: (transfer full): the functor, or %NULL with %COLIM_ERROR_PARSE, %COLIM_ERROR_UNKNOWN_NAME or the errors of
  *   [ctor@Colim.Functor.new], the place in the message

@@ -21,7 +21,7 @@ typedef gboolean (*ElementFunc) (ColimHomSearch *self, gint32 ob, gint32 type, g
 static gboolean
 locate (const ColimJson *json, GError **error, const GError *local_error)
 {
-  _colim_json_set_error (json, error, (ColimError)local_error->code, "%s", local_error->message);
+  _colim_json_set_error (json, error, (ColimError) local_error->code, "%s", local_error->message);
 
   return FALSE;
 }
@@ -75,7 +75,7 @@ for_each_listed (ColimHomSearch *self, gint32 ob, gint32 type, const ColimJson *
 
   if (!is_table && !_colim_compact_json_expect (listed, COLIM_JSON_OBJECT, "images, as an array or an object", error))
     return FALSE;
-  if (is_table && colim_json_get_length (listed) > (guint)n)
+  if (is_table && colim_json_get_length (listed) > (guint) n)
     {
       _colim_json_set_error (listed, error, COLIM_ERROR_OUT_OF_RANGE, "there are %u entries, for %d elements",
                              colim_json_get_length (listed), n);
@@ -86,13 +86,13 @@ for_each_listed (ColimHomSearch *self, gint32 ob, gint32 type, const ColimJson *
       const ColimJson *json = colim_json_get_element (listed, i);
       guint64 number = i + 1;
 
-      if (!is_table && !g_ascii_string_to_unsigned (colim_json_get_key (listed, i), 10, 1, (guint64)n, &number, NULL))
+      if (!is_table && !g_ascii_string_to_unsigned (colim_json_get_key (listed, i), 10, 1, (guint64) n, &number, NULL))
         {
           _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "there is no element '%s', from 1 to %d",
                                  colim_json_get_key (listed, i), n);
           return FALSE;
         }
-      if (!function (self, ob, type, (gint32)number - 1, json, error))
+      if (!function (self, ob, type, (gint32) number - 1, json, error))
         return FALSE;
     }
 
@@ -268,9 +268,9 @@ static const struct {
  * @error: return location for an error
  *
  * Tells a search what a document says.  The first six are true, false, or a list of names: of objects and attribute
- * types, `cartesian` of homs.  `initial` has where parts go, for each object as a table, with null or 0 where nothing is
- * said, or as an object `{part: image}`; for an attribute type, images of variables.  `predicates` has the images that
- * parts may have.
+ * types, `cartesian` of homs.  `initial` has where parts go, for each object as a table, with null or 0 where nothing
+ * is said, or as an object `{part: image}`; for an attribute type, images of variables.  `predicates` has the images
+ * that parts may have.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_TYPE or
  *   %COLIM_ERROR_PARSE, the place in the message

@@ -75,7 +75,7 @@ colim_subobject_draw_alone (ColimSubobject *self, ColimCSetStyle style, GError *
   const ColimCSetPicture picture = { .cset = self->of, .style = style, .within = self };
   g_autofree char *counts = _colim_cset_describe (self->of, self);
   g_autofree char *caption
-      = g_strdup_printf ("%.*s; more leads to what has a dashed rim>", (int)strlen (counts) - 1, counts);
+      = g_strdup_printf ("%.*s; more leads to what has a dashed rim>", (int) strlen (counts) - 1, counts);
 
   return draw (&picture, caption, error);
 }

@@ -290,7 +290,7 @@ parts_have_the_colours_of_their_images (GRand *rand)
 
   assert_int_equal (dot->nodes->len, next_frame (end, codom).nodes);
   assert_int_equal (dot->edges->len, next_frame (end, codom).edges + 1);
-  for (gint32 i = 0; i < (gint32)dot->nodes->len; i++)
+  for (gint32 i = 0; i < (gint32) dot->nodes->len; i++)
     assert_int_equal (dot_node (dot, i)->cluster, i >= end.nodes);
   check_matching (dot, hom, start, end, TRUE);
   /* What is no image has no colour. */
@@ -362,7 +362,7 @@ random_subobject (GRand *rand, ColimCSet *graph)
       for (gint32 x = 0; x < n; x++)
         if (g_rand_int_range (rand, 0, 3) == 0)
           values[k++] = x;
-      chosen[ob] = colim_fin_function_new (values, (gsize)k, n, NULL);
+      chosen[ob] = colim_fin_function_new (values, (gsize) k, n, NULL);
     }
 
   generated = colim_subobject_new_generated (graph, chosen, 2, NULL);
@@ -509,7 +509,7 @@ any_text_can_be_drawn (void **state)
   picture = colim_drawing_render (drawing, "svg", &error);
   g_assert_no_error (error);
   assert_non_null (
-      g_strstr_len (g_bytes_get_data (picture, NULL), (gssize)g_bytes_get_size (picture), "a &lt; b &amp; c &gt; d"));
+      g_strstr_len (g_bytes_get_data (picture, NULL), (gssize) g_bytes_get_size (picture), "a &lt; b &amp; c &gt; d"));
 }
 
 static void

@@ -34,7 +34,7 @@ dot_new_table (void)
 static inline DotThing *
 dot_get (GArray *things, const char *name)
 {
-  guint i = (guint)g_ascii_strtoull (name, NULL, 10);
+  guint i = (guint) g_ascii_strtoull (name, NULL, 10);
 
   while (things->len <= i)
     {
@@ -73,7 +73,7 @@ dot_next (DotReader *self)
       do
         depth += *self->at == '<' ? 1 : *self->at == '>' ? -1 : 0;
       while (*self->at++ != '\0' && depth > 0);
-      return g_strndup (start, (gsize)(self->at - start));
+      return g_strndup (start, (gsize) (self->at - start));
     }
   if (g_str_has_prefix (start, "->"))
     {
@@ -85,7 +85,7 @@ dot_next (DotReader *self)
   if (self->at == start && *start != '\0')
     self->at++;
 
-  return g_strndup (start, (gsize)(self->at - start));
+  return g_strndup (start, (gsize) (self->at - start));
 }
 
 static inline gboolean
@@ -137,7 +137,7 @@ dot_read_statement (DotReader *self)
 
       assert_true (g_str_has_prefix (name, "cluster") && dot_accept (self, "{"));
       dot_get (self->dot->clusters, name + strlen ("cluster"));
-      self->cluster = (gint32)g_ascii_strtoll (name + strlen ("cluster"), NULL, 10);
+      self->cluster = (gint32) g_ascii_strtoll (name + strlen ("cluster"), NULL, 10);
       while (!dot_accept (self, "}"))
         dot_read_statement (self);
       self->cluster = -1;
@@ -149,9 +149,9 @@ dot_read_statement (DotReader *self)
       DotThing *edge;
 
       dot_read_attributes (self, attributes);
-      edge = dot_get (self->dot->edges, (char *)g_hash_table_lookup (attributes, "key") + 1);
-      edge->from = (gint32)g_ascii_strtoll (word + 1, NULL, 10);
-      edge->to = (gint32)g_ascii_strtoll (to + 1, NULL, 10);
+      edge = dot_get (self->dot->edges, (char *) g_hash_table_lookup (attributes, "key") + 1);
+      edge->from = (gint32) g_ascii_strtoll (word + 1, NULL, 10);
+      edge->to = (gint32) g_ascii_strtoll (to + 1, NULL, 10);
       g_hash_table_unref (edge->attributes);
       edge->attributes = g_steal_pointer (&attributes);
     }
