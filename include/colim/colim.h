@@ -37,6 +37,7 @@
 #include <colim/colimit.h>
 #include <colim/limit.h>
 #include <colim/subobject.h>
+#include <colim/subobject-lattice.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>

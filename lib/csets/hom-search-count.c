@@ -231,12 +231,7 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
   if (product == NULL)
     return FALSE;
   for (guint i = 0; i < factors->len; i++)
-    {
-      HomFactor *factor = factors->pdata[i];
-
-      factor->dead = TRUE;
-      g_clear_pointer (&factor->rows, g_free);
-    }
+    _colim_hom_factor_kill (factors->pdata[i]);
   add_factor (self, product);
   if (product->n_rows == 0)
     mpz_set_ui (count, 0);
