@@ -141,15 +141,16 @@ random_hom (GRand *rand)
                         : brute_force_make (a, b, homs->pdata[g_rand_int_range (rand, 0, (gint32) homs->len)]);
 }
 
+/* ∃ ⊣ f⁻¹ ⊣ ∀ */
 static void
-image_is_left_adjoint_to_preimage (GRand *rand)
+preimage_has_both_adjoints (GRand *rand)
 {
   g_autoptr (ColimHom) f = random_hom (rand);
   ColimCSet *dom = colim_hom_get_dom (f), *codom = colim_hom_get_codom (f);
 
   for (guint a = 0; a < n_masks (dom); a++)
     {
-      g_autoptr (ColimSubobject) source = make_subobject (dom, a, FALSE), image = NULL;
+      g_autoptr (ColimSubobject) source = make_subobject (dom, a, FALSE), image = NULL, for_all = NULL;
       guint b = random_closed (rand, codom);
       g_autoptr (ColimSubobject) target = make_subobject (codom, b, FALSE), preimage = NULL;
 
@@ -160,6 +161,9 @@ image_is_left_adjoint_to_preimage (GRand *rand)
       assert_true (is_closed (codom, mask_of (image)));
       assert_true (is_closed (dom, mask_of (preimage)));
       assert_int_equal ((mask_of (image) & ~b) == 0, (a & ~mask_of (preimage)) == 0);
+      for_all = colim_subobject_for_all (source, f, NULL);
+      assert_true (is_closed (codom, mask_of (for_all)));
+      assert_int_equal ((mask_of (preimage) & ~a) == 0, (b & ~mask_of (for_all)) == 0);
     }
 }
 
@@ -264,6 +268,7 @@ what_is_no_subobject_is_refused (void **state)
   assert_null (colim_subobject_image (top, identity, &start));
   assert_colim_error (start, COLIM_ERROR_NOT_COMPOSABLE,
                       "the homomorphism does not start at what this is a sub-object of");
+  assert_null (colim_subobject_for_all (top, identity, NULL));
   assert_null (colim_subobject_preimage (top, identity, &end));
   assert_colim_error (end, COLIM_ERROR_NOT_COMPOSABLE, "the homomorphism does not end at what this is a sub-object of");
 }
@@ -386,7 +391,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     property_test_n (subobjects_are_the_closed_subsets, 100),
     property_test (subobjects_are_a_bi_heyting_algebra),
-    property_test (image_is_left_adjoint_to_preimage),
+    property_test (preimage_has_both_adjoints),
     property_test (preimages_are_pullbacks),
     property_test (inclusions_are_monic_homomorphisms),
     property_test (homomorphisms_factor_through_their_image),
