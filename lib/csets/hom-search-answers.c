@@ -60,6 +60,17 @@ get_budget (const ColimHomSearch *self)
   return self->budget < 0 ? G_MAXINT64 : self->budget;
 }
 
+/* A state that takes its steps from another budget than the search's own, also those that making it took. */
+static HomState *
+new_state (const ColimHomSearch *self, gint64 budget)
+{
+  HomState *state = _colim_hom_state_new (self);
+
+  state->steps_left += budget - get_budget (self);
+
+  return state;
+}
+
 /* Finds an image for everything, if that is possible; else tells which elements it is impossible for, as far as
  * somebody wants to know. */
 static ColimVerdict
@@ -280,8 +291,7 @@ _colim_hom_search_count (const ColimHomSearch *self, gint64 *budget, GError **er
 
   if (!check (self, error))
     return NULL;
-  state = _colim_hom_state_new (self);
-  state->steps_left = *budget;
+  state = new_state (self, *budget);
   mpz_init_set_ui (count, state->failure.kind == HOM_FAILURE_NONE);
   if (mpz_sgn (count) != 0)
     done = asks_for_isomorphisms (state) ? count_isomorphisms (state, count) : count_components (state, count);
@@ -345,8 +355,7 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
 
   if (!check (self, error))
     return FALSE;
-  state = _colim_hom_state_new (self);
-  state->steps_left = *budget;
+  state = new_state (self, *budget);
   all = g_new (gint32, state->n_elements);
   mark = _colim_hom_state_mark (state);
   for (gint32 e = 0; e < state->n_elements; e++)
