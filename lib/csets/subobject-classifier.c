@@ -19,7 +19,7 @@
 
 struct _ColimSubobjectClassifier {
   ColimYoneda *yoneda;
-  ColimRowTable *tables; /* for each object, for each sub-object of its representable: 1 at the elements in it, else 0 */
+  ColimRowTable *tables; /* for each object the sub-objects of its representable: 1 at the elements in one, else 0 */
   ColimCSet *omega;
   ColimHom *truth;
 };

@@ -27,7 +27,8 @@ def refused(what, request, told, status=2, code='bad_request', schema='Graph'):
 
 
 def operate(op, instances, *options, schema='Graph', morphisms=None, **arguments):
-    return ask({'instances': instances, 'morphisms': morphisms or {}, 'operation': dict({'op': op}, **arguments)}, *options, schema=schema)
+    operation = dict({'op': op}, **arguments)
+    return ask({'instances': instances, 'morphisms': morphisms or {}, 'operation': operation}, *options, schema=schema)
 
 
 def parts(instance, ob):
@@ -40,7 +41,8 @@ def random_instance(chance, schema, most, constants):
     for dom, codom in schema['Hom'].values():
         if sizes[dom] > 0:
             sizes[codom] = max(sizes[codom], 1)
-    homs = {name: [chance.randrange(sizes[codom]) + 1 for _ in range(sizes[dom])] for name, (dom, codom) in schema['Hom'].items()}
+    homs = {name: [chance.randrange(sizes[codom]) + 1 for _ in range(sizes[dom])]
+            for name, (dom, codom) in schema['Hom'].items()}
     used, attrs = {}, {}
     for name, (dom, codom) in schema['Attr'].items():
         attrs[name] = []
@@ -85,7 +87,8 @@ def judge_limit(what, schema, objects, arrows, answer):
     for ob in schema['Ob']:
         tuples[ob] = [t[::-1] for t in itertools.product(*[parts(o, ob) for o in reversed(objects)])
                       if all(f[ob][t[::-1][s] - 1] == t[::-1][e] for s, e, f in arrows)]
-        check(f'{what}: legs over {ob}', [[leg[ob][x] for leg in legs] for x in range(len(tuples[ob]))], [list(t) for t in tuples[ob]])
+        found = [[leg[ob][x] for leg in legs] for x in range(len(tuples[ob]))]
+        check(f'{what}: legs over {ob}', found, [list(t) for t in tuples[ob]])
         check(f'{what}: parts of {ob}', apex['parts'][ob], len(tuples[ob]))
     for name, (dom, codom) in schema['Hom'].items():
         check(f'{what}: {name}', apex['homs'][name],
@@ -116,8 +119,10 @@ def check_random_limits():
             arrows += [(s, e, chance.choice(homs))] if homs else []
         names = [f'A{i}' for i in range(len(objects))]
         instances = dict(zip(names, objects))
-        morphisms = {f'f{i}': {'dom': names[s], 'codom': names[e], 'components': f} for i, (s, e, f) in enumerate(arrows)}
-        status, answer = operate('limit', instances, schema=schema, morphisms=morphisms, objects=names, arrows=list(morphisms))
+        morphisms = {f'f{i}': {'dom': names[s], 'codom': names[e], 'components': f}
+                     for i, (s, e, f) in enumerate(arrows)}
+        given = {'schema': schema, 'morphisms': morphisms}
+        status, answer = operate('limit', instances, objects=names, arrows=list(morphisms), **given)
         check(f'limit {case}', status, 0)
         judge_limit(f'limit {case}', schema, objects, arrows, answer)
         status, answer = operate('product', instances, schema=schema, factors=names)
@@ -126,10 +131,11 @@ def check_random_limits():
             s, e, f = arrows[0]
             g = chance.choice(list(list_homs(schema, objects[s], objects[e])))
             morphisms['g'] = {'dom': names[s], 'codom': names[e], 'components': g}
-            status, answer = operate('equalizer', instances, schema=schema, morphisms=morphisms, f='f0', g='g')
-            judge_limit(f'equalizer {case}', schema, [objects[s], objects[e]], [(0, 1, f), (0, 1, g)], answer)
-            status, answer = operate('pullback', instances, schema=schema, morphisms=morphisms, f='f0', g='g')
-            judge_limit(f'pullback {case}', schema, [objects[s], objects[s], objects[e]], [(0, 2, f), (1, 2, g)], answer)
+            status, answer = operate('equalizer', instances, f='f0', g='g', **given)
+            ends = [objects[s], objects[e]]
+            judge_limit(f'equalizer {case}', schema, ends, [(0, 1, f), (0, 1, g)], answer)
+            status, answer = operate('pullback', instances, f='f0', g='g', **given)
+            judge_limit(f'pullback {case}', schema, [objects[s]] + ends, [(0, 2, f), (1, 2, g)], answer)
 
 
 def check_limits():
@@ -137,7 +143,8 @@ def check_limits():
           (0, {'instance': dict(LOOP, vars={'Weight': 1}, attrs={'weight': [{'_var': 1}]})}))
     check('the product of none', operate('product', {}, factors=[]), (0, {'instance': LOOP, 'legs': []}))
     check('the limit of none', operate('limit', {}, objects=[], arrows=[]), (0, {'instance': LOOP, 'legs': []}))
-    check('a type without attributes', operate('terminal', {}, schema={'Ob': [], 'AttrType': ['D']})[1]['instance']['vars'], {'D': 1})
+    lone = operate('terminal', {}, schema={'Ob': [], 'AttrType': ['D']})[1]['instance']
+    check('a type without attributes', lone['vars'], {'D': 1})
     unused = {'parts': {'X': 1}, 'vars': {'D': 3}, 'attrs': {'f': [{'_var': 2}]}}
     check('unused variables are left out', operate('product', {'A': unused}, schema='LSet', factors=['A']),
           (0, {'instance': {'parts': {'X': 1}, 'homs': {}, 'vars': {'D': 1}, 'attrs': {'f': [{'_var': 1}]}},
@@ -148,48 +155,59 @@ def check_limits():
         ('another schema', 'product', {'factors': ['P', 'S']}, 'the C-sets have different schemas'),
         ('not parallel', 'equalizer', {'f': 'f', 'g': 'id'}, 'is not object'),
         ('no cospan', 'pullback', {'f': 'f', 'g': 'id'}, 'is not object'),
-        ('an arrow from elsewhere', 'limit', {'objects': ['P'], 'arrows': ['f']}, "'G', the 'codom' of this arrow, is none of the objects"),
+        ('an arrow from elsewhere', 'limit', {'objects': ['P'], 'arrows': ['f']},
+         "'G', the 'codom' of this arrow, is none of the objects"),
         ('no factors', 'product', {}, "the operation has no 'factors'"),
     ]:
-        refused(what, {'instances': {'P': POINT, 'G': EDGE, 'S': {'schema': 'Set'}}, 'morphisms': {
-            'f': {'dom': 'P', 'codom': 'G', 'components': {'V': [1]}}, 'id': {'dom': 'P', 'codom': 'P', 'components': {'V': [1]}}},
-            'operation': dict({'op': op}, **arguments)}, told)
+        refused(what, {'instances': {'P': POINT, 'G': EDGE, 'S': {'schema': 'Set'}},
+                       'morphisms': {'f': {'dom': 'P', 'codom': 'G', 'components': {'V': [1]}},
+                                     'id': {'dom': 'P', 'codom': 'P', 'components': {'V': [1]}}},
+                       'operation': dict({'op': op}, **arguments)}, told)
     refused('no schema', {'operation': {'op': 'terminal'}, 'schema': 'none'}, "there is no schema 'none'")
     large = {'A': {'parts': {'X': 100000}}, 'O': {'parts': {'X': 0}}, 'one': {'parts': {'X': 1}}}
-    check('a product beyond the budget', [operate('product', large, schema='Set', factors=f)[0] for f in
-                                          [['A', 'A'], ['A', 'A', 'A', 'A', 'A', 'A'], ['A', 'A', 'O'], ['A'] + 200 * ['one']]], [3, 3, 0, 3])
+    for factors, status in [(2 * ['A'], 3), (6 * ['A'], 3), (['A', 'A', 'O'], 0), (['A'] + 200 * ['one'], 3)]:
+        check('a product beyond the budget', operate('product', large, schema='Set', factors=factors)[0], status)
     constant = {'dom': 'A', 'codom': 'one', 'components': {'X': 100000 * [1]}}
-    check('a pullback beyond the budget', operate('pullback', large, schema='Set', morphisms={'f': constant}, f='f', g='f')[0], 3)
+    check('a pullback beyond the budget',
+          operate('pullback', large, schema='Set', morphisms={'f': constant}, f='f', g='f')[0], 3)
     squares = {'A': {'parts': {'X': 30}}}
-    check('budgets', [operate('product', squares, '--budget', n, schema='Set', factors=['A', 'A'])[0] for n in ['899', '1800']], [3, 0])
+    check('budgets', [operate('product', squares, '--budget', n, schema='Set', factors=['A', 'A'])[0]
+                      for n in ['899', '1800']], [3, 0])
 
 
 def closed(schema, instance, subset):
-    return all(instance['homs'][name][x - 1] in subset[codom] for name, (dom, codom) in schema['Hom'].items() for x in subset[dom])
+    return all(instance['homs'][name][x - 1] in subset[codom]
+               for name, (dom, codom) in schema['Hom'].items() for x in subset[dom])
 
 
 def list_subobjects(schema, instance):
-    subsets = [[set(s) for n in range(instance['parts'][ob] + 1) for s in itertools.combinations(parts(instance, ob), n)] for ob in schema['Ob']]
+    subsets = [[set(s) for n in range(instance['parts'][ob] + 1)
+                for s in itertools.combinations(parts(instance, ob), n)] for ob in schema['Ob']]
     return [s for s in (dict(zip(schema['Ob'], c)) for c in itertools.product(*subsets)) if closed(schema, instance, s)]
 
 
 def restrict(schema, instance, subset):
     """The instance of a sub-object, with the variables that it uses."""
     number = {ob: {x: i + 1 for i, x in enumerate(sorted(subset[ob]))} for ob in schema['Ob']}
-    values = {name: [instance['attrs'][name][x - 1] for x in sorted(subset[dom])] for name, (dom, _) in schema['Attr'].items()}
-    kept = {t: sorted({v['_var'] for name, (_, codom) in schema['Attr'].items() if codom == t for v in values[name] if isinstance(v, dict)})
-            for t in schema['AttrType']}
-    return {'parts': {ob: len(subset[ob]) for ob in schema['Ob']},
-            'homs': {name: [number[codom][instance['homs'][name][x - 1]] for x in sorted(subset[dom])] for name, (dom, codom) in schema['Hom'].items()},
-            'vars': {t: len(kept[t]) for t in kept},
-            'attrs': {name: [{'_var': kept[codom].index(v['_var']) + 1} if isinstance(v, dict) else v for v in values[name]]
-                      for name, (_, codom) in schema['Attr'].items()}}
+    restricted = {'parts': {ob: len(subset[ob]) for ob in schema['Ob']}, 'homs': {}, 'vars': {}, 'attrs': {}}
+    for name, (dom, codom) in schema['Hom'].items():
+        restricted['homs'][name] = [number[codom][instance['homs'][name][x - 1]] for x in sorted(subset[dom])]
+    for t in schema['AttrType']:
+        values = {name: [instance['attrs'][name][x - 1] for x in sorted(subset[dom])]
+                  for name, (dom, codom) in schema['Attr'].items() if codom == t}
+        kept = sorted({v['_var'] for column in values.values() for v in column if isinstance(v, dict)})
+        restricted['vars'][t] = len(kept)
+        for name, column in values.items():
+            restricted['attrs'][name] = [{'_var': kept.index(v['_var']) + 1} if isinstance(v, dict) else v
+                                         for v in column]
+    return restricted
 
 
 def check_answer(what, schema, instance, answer, expected):
     check(what, answer.get('subobject'), {ob: sorted(expected[ob]) for ob in schema['Ob']})
     found = answer.get('instance', {})
-    check(f'{what}: instance', {key: found.get(key, {}) for key in ['parts', 'homs', 'vars', 'attrs']}, restrict(schema, instance, expected))
+    check(f'{what}: instance', {key: found.get(key, {}) for key in ['parts', 'homs', 'vars', 'attrs']},
+          restrict(schema, instance, expected))
 
 
 def check_random_subobjects():
@@ -215,7 +233,8 @@ def check_random_subobjects():
         ]:
             answer = operate(f'subobject_{op}', {'X': instance}, schema=schema, of='X', subobjects=given)[1]
             check_answer(f'{op} {case}', schema, instance, answer, expected)
-        check(f'count {case}', operate('subobject_count', {'X': instance}, schema=schema, of='X')[1], {'count': len(subobjects)})
+        check(f'count {case}', operate('subobject_count', {'X': instance}, schema=schema, of='X')[1],
+              {'count': len(subobjects)})
         codom = random_instance(chance, schema, 3, [1, 'x'])
         homs = list(list_homs(schema, instance, codom))
         if homs:
@@ -228,34 +247,41 @@ def check_random_subobjects():
             check_answer(f'image {case}', schema, codom, answer, image(a))
             answer = operate('image', {'X': instance, 'Y': codom}, **arguments)[1]
             check_answer(f'image of all {case}', schema, codom, answer, image(top))
-            answer = operate('preimage', {'X': instance, 'Y': codom}, subobject={ob: sorted(c[ob]) for ob in c}, **arguments)[1]
-            check_answer(f'preimage {case}', schema, instance, answer, {ob: {x for x in top[ob] if f[ob][x - 1] in c[ob]} for ob in top})
+            target = {ob: sorted(c[ob]) for ob in c}
+            answer = operate('preimage', {'X': instance, 'Y': codom}, subobject=target, **arguments)[1]
+            check_answer(f'preimage {case}', schema, instance, answer,
+                         {ob: {x for x in top[ob] if f[ob][x - 1] in c[ob]} for ob in top})
 
 
 def check_subobjects():
     identity = {'dom': 'X', 'codom': 'X', 'components': {'V': [1, 2], 'E': [1]}}
     for subobject, told in [
-        ({'V': [1], 'E': [1]}, "no sub-object: it has part 0 of 'E', but not part 1 of 'V', which is its 'tgt', counted from 0"),
-        ({'E': [1]}, 'no sub-object'), ({'V': [3]}, "'V' has 2 parts, there is no part 3"), ({'V': [0]}, "this part of 'V' is undefined"),
-        ({'V': [None]}, "this part of 'V' is undefined"), ({'V': ['1']}, "expected a part of 'V'"), ({'V': 1}, 'expected parts, as an array'),
+        ({'V': [1], 'E': [1]},
+         "no sub-object: it has part 0 of 'E', but not part 1 of 'V', which is its 'tgt', counted from 0"),
+        ({'E': [1]}, 'no sub-object'), ({'V': [3]}, "'V' has 2 parts, there is no part 3"),
+        ({'V': [0]}, "this part of 'V' is undefined"), ({'V': [None]}, "this part of 'V' is undefined"),
+        ({'V': ['1']}, "expected a part of 'V'"), ({'V': 1}, 'expected parts, as an array'),
         ({'W': []}, "no object 'W' in the schema"), ([1], 'object'), ({'V': [-1]}, "there is no part -1"),
     ]:
         request = {'instances': {'X': EDGE}, 'morphisms': {'f': identity}}
-        refused(f'image of {subobject}', dict(request, operation={'op': 'image', 'f': 'f', 'subobject': subobject}), told)
-        refused(f'preimage of {subobject}', dict(request, operation={'op': 'preimage', 'f': 'f', 'subobject': subobject}), told)
-        for op, others in [('negate', {}), ('non', {}), ('meet', {'B': {}}), ('join', {'B': {}}), ('implies', {'B': {}}), ('subtract', {'B': {}})]:
+        for op in ['image', 'preimage']:
+            operation = {'op': op, 'f': 'f', 'subobject': subobject}
+            refused(f'{op} of {subobject}', dict(request, operation=operation), told)
+        for op in ['negate', 'non', 'meet', 'join', 'implies', 'subtract']:
+            others = {'B': {}} if op not in ['negate', 'non'] else {}
             refused(f'{op} of {subobject}', dict(request, operation={
                 'op': f'subobject_{op}', 'of': 'X', 'subobjects': dict({'A': subobject}, **others)}), told)
-    refused('no preimage', {'instances': {'X': EDGE}, 'morphisms': {'f': identity}, 'operation': {'op': 'preimage', 'f': 'f'}},
-            "the operation has no 'subobject'")
-    refused('no second', {'instances': {'X': EDGE}, 'operation': {'op': 'subobject_meet', 'of': 'X', 'subobjects': {'A': {}}}},
-            "there is no sub-object 'B'")
-    refused('none', {'instances': {'X': EDGE}, 'operation': {'op': 'subobject_non', 'of': 'X'}}, "the operation has no 'subobjects'")
+    for operation, told in [
+        ({'op': 'preimage', 'f': 'f'}, "the operation has no 'subobject'"),
+        ({'op': 'subobject_meet', 'of': 'X', 'subobjects': {'A': {}}}, "there is no sub-object 'B'"),
+        ({'op': 'subobject_non', 'of': 'X'}, "the operation has no 'subobjects'"),
+    ]:
+        refused(f'{operation}', {'instances': {'X': EDGE}, 'morphisms': {'f': identity}, 'operation': operation}, told)
     twisted = dict(identity, components={'V': [2, 1], 'E': [1]})
-    refused('not natural', {'instances': {'X': EDGE}, 'morphisms': {'f': twisted}, 'operation': {'op': 'image', 'f': 'f'}}, '',
-            status=1, code='not_natural')
-    check('parts twice, and none', operate('subobject_negate', {'X': EDGE}, of='X', subobjects={'A': {'V': [2, 2]}})[1]['subobject'],
-          {'V': [1], 'E': []})
+    refused('not natural', {'instances': {'X': EDGE}, 'morphisms': {'f': twisted},
+                            'operation': {'op': 'image', 'f': 'f'}}, '', status=1, code='not_natural')
+    negated = operate('subobject_negate', {'X': EDGE}, of='X', subobjects={'A': {'V': [2, 2]}})[1]
+    check('parts twice, and none', negated['subobject'], {'V': [1], 'E': []})
     path = {'parts': {'V': 20, 'E': 19}, 'homs': {'src': list(range(1, 20)), 'tgt': list(range(2, 21))}}
     check('a path', operate('subobject_count', {'X': path}, of='X'), (0, {'count': 165580141}))
     check('points', [operate('subobject_count', {'X': {'parts': {'V': n}}}, of='X')[1] for n in [0, 52, 53, 100]],
@@ -273,8 +299,9 @@ def check_subobjects():
 def check_truth_values():
     two = {'Ob': ['A', 'B'], 'Hom': {'f': ['A', 'B'], 'g': ['B', 'A']}, 'AttrType': [], 'Attr': {},
            'equations': [{'dom': 'A', 'lhs': ['f', 'g'], 'rhs': []}]}
-    for schema, sizes in [('Set', {'X': 2}), ('Graph', {'V': 2, 'E': 5}), ('ReflexiveGraph', {'V': 2, 'E': 5}), ('SSet', {'V': 2, 'E': 5, 'T': 19}),
-                          ('DDS42', {'X': 4}), ({'Ob': []}, {}), (two, {'A': 2, 'B': 3})]:
+    for schema, sizes in [('Set', {'X': 2}), ('Graph', {'V': 2, 'E': 5}), ('ReflexiveGraph', {'V': 2, 'E': 5}),
+                          ('SSet', {'V': 2, 'E': 5, 'T': 19}), ('DDS42', {'X': 4}), ({'Ob': []}, {}),
+                          (two, {'A': 2, 'B': 3})]:
         status, answer = operate('subobject_classifier', {}, schema=schema)
         check(f'truth values of {schema}', (status, answer['instance']['parts']), (0, sizes))
     for schema, status, code in [('WeightedGraph', 2, 'bad_request'), ('LSet', 2, 'bad_request'), ('DDS', 3, 'budget'),
@@ -286,9 +313,10 @@ def check_truth_values():
 
 def check_exponentials():
     chance = random.Random(3)
+    names = {'base': 'F', 'exponent': 'G', 'test': 'Z'}
     for case in range(30):
         base, exponent, test = (random_instance(chance, GRAPH, 2, []) for _ in range(3))
-        status, answer = operate('internal_hom', {'F': base, 'G': exponent, 'Z': test}, base='F', exponent='G', test='Z')
+        status, answer = operate('internal_hom', {'F': base, 'G': exponent, 'Z': test}, **names)
         product = operate('product', {'Z': test, 'G': exponent}, factors=['Z', 'G'])[1]['instance']
         check(f'curried {case}', (status, answer['curry_count']), (0, len(list(list_homs(GRAPH, product, base)))))
         # By Yoneda, the parts are maps from the product of G with a point or an edge.
@@ -297,18 +325,20 @@ def check_exponentials():
             product = operate('product', {'Y': one, 'G': exponent}, factors=['Y', 'G'])[1]['instance']
             sizes[ob] = len(list(list_homs(GRAPH, product, base)))
         check(f'parts {case}', answer['instance']['parts'], sizes)
-    names = {'base': 'F', 'exponent': 'G', 'test': 'Z'}
     points = {'parts': {'V': 30}}
     check('too many maps', operate('internal_hom', {'F': points, 'G': points, 'Z': POINT}, **names)[0], 3)
-    check('to the empty power', operate('internal_hom', {'F': points, 'G': {}, 'Z': EDGE}, **names)[1], {'curry_count': 1, 'instance': LOOP})
-    check('on a schema with endless paths', operate('internal_hom', {n: {} for n in 'FGZ'}, schema='DDS', **names)[0], 3)
-    refused('attributes', {'instances': {n: {} for n in 'FGZ'}, 'operation': dict({'op': 'internal_hom'}, **names)},
-            "the schema has the attribute type 'Weight'", schema='WeightedGraph')
+    check('to the empty power', operate('internal_hom', {'F': points, 'G': {}, 'Z': EDGE}, **names)[1],
+          {'curry_count': 1, 'instance': LOOP})
+    empty = {n: {} for n in 'FGZ'}
+    check('on a schema with endless paths', operate('internal_hom', empty, schema='DDS', **names)[0], 3)
+    operation = dict({'op': 'internal_hom'}, **names)
+    refused('attributes', {'instances': empty, 'operation': operation}, "the schema has the attribute type 'Weight'",
+            schema='WeightedGraph')
     for other in 'FGZ':
-        refused('another schema', {'instances': dict({n: {} for n in 'FGZ'}, **{other: {'schema': 'Set'}}),
-                                   'operation': dict({'op': 'internal_hom'}, **names)}, 'the C-sets have different schemas')
-    refused('no test', {'instances': {'F': {}, 'G': {}}, 'operation': {'op': 'internal_hom', 'base': 'F', 'exponent': 'G'}},
-            "the operation has no 'test'")
+        refused('another schema', {'instances': dict(empty, **{other: {'schema': 'Set'}}), 'operation': operation},
+                'the C-sets have different schemas')
+    del operation['test']
+    refused('no test', {'instances': empty, 'operation': operation}, "the operation has no 'test'")
 
 
 def count_overlaps(schema, a, b):
@@ -333,13 +363,15 @@ def check_overlaps():
         schema = chance.choice([GRAPH, WEIGHTED])
         a, b = (random_instance(chance, schema, 2, [1]) for _ in range(2))
         expected = count_overlaps(schema, a, b)
-        check(f'overlaps {case}', operate('partial_overlaps', {'A': a, 'B': b}, schema=schema, a='A', b='B'), (0, expected))
-        check(f'overlaps {case} turned', operate('partial_overlaps', {'A': a, 'B': b}, schema=schema, a='B', b='A'), (0, expected))
+        for turned in [{'a': 'A', 'b': 'B'}, {'a': 'B', 'b': 'A'}]:
+            check(f'overlaps {case}', operate('partial_overlaps', {'A': a, 'B': b}, schema=schema, **turned),
+                  (0, expected))
     check('nothing in common but nothing', operate('partial_overlaps', {'A': {}, 'B': LOOP}, a='A', b='B')[1],
           {'pairs_of_isomorphic_subobjects': 1, 'monic_spans_up_to_iso': 1})
     points = {'parts': {'V': 30}}
     check('too many', operate('partial_overlaps', {'A': points}, a='A', b='A')[0], 3)
-    refused('another schema', {'instances': {'A': {}, 'B': {'schema': 'Set'}}, 'operation': {'op': 'partial_overlaps', 'a': 'A', 'b': 'B'}},
+    refused('another schema', {'instances': {'A': {}, 'B': {'schema': 'Set'}},
+                               'operation': {'op': 'partial_overlaps', 'a': 'A', 'b': 'B'}},
             'the C-sets have different schemas')
 
 

@@ -61,10 +61,10 @@ list_subobjects (ColimCSet *cset)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_hom_unref);
 
-  for (guint mask = 0; mask < 1u << subset_n_elements (cset); mask++)
+  for (guint mask = 0; mask < subset_n_masks (cset); mask++)
     if (subset_is_closed (cset, mask))
       {
-        g_autoptr (ColimSubobject) subobject = subset_make (cset, mask);
+        g_autoptr (ColimSubobject) subobject = subset_make (cset, mask, FALSE);
 
         g_ptr_array_add (list, colim_subobject_inclusion (subobject));
       }

@@ -57,25 +57,33 @@ subset_of (const ColimSubobject *subobject)
   return mask;
 }
 
+/* The sub-object of these parts, or that which they generate; NULL if there is none.  Parts are listed backwards, as
+ * their order should not matter. */
 static inline ColimSubobject *
-subset_make (ColimCSet *cset, guint mask)
+subset_make (ColimCSet *cset, guint mask, gboolean generated)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_fin_function_unref);
-  ColimSubobject *subobject;
 
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (colim_cset_get_schema (cset)); ob++)
     {
       gint32 n = colim_cset_get_n_parts_at (cset, ob), values[MOST_ELEMENTS], k = 0;
 
-      for (gint32 x = 0; x < n; x++)
+      for (gint32 x = n - 1; x >= 0; x--)
         if ((mask >> (subset_start (cset, ob) + x) & 1) != 0)
           values[k++] = x;
       g_ptr_array_add (parts, colim_fin_function_new (values, (gsize) k, n, NULL));
     }
-  subobject = colim_subobject_new (cset, (ColimFinFunction **) parts->pdata, parts->len, NULL);
-  assert_non_null (subobject);
 
-  return subobject;
+  return (generated ? colim_subobject_new_generated : colim_subobject_new) (cset, (ColimFinFunction **) parts->pdata,
+                                                                            parts->len, NULL);
+}
+
+static inline guint
+subset_n_masks (const ColimCSet *cset)
+{
+  g_assert (subset_n_elements (cset) <= MOST_ELEMENTS);
+
+  return 1u << subset_n_elements (cset);
 }
 
 /* How many sub-objects there are. */
@@ -84,8 +92,7 @@ subset_count (const ColimCSet *cset)
 {
   guint count = 0;
 
-  g_assert (subset_n_elements (cset) <= MOST_ELEMENTS);
-  for (guint mask = 0; mask < 1u << subset_n_elements (cset); mask++)
+  for (guint mask = 0; mask < subset_n_masks (cset); mask++)
     count += subset_is_closed (cset, mask);
 
   return count;
