@@ -5,8 +5,8 @@
  *
  *     x ──▶ h(x) ──▶ …          ⟲ 0 ──▶ 1 ⟲          0: not in the sub-object, 1: in it
  *
- * In an order, what is left for each part when the others are decided is left for all of them together, so that the
- * search for the next sub-object never comes to an end in vain.
+ * Here propagation along arrows leaves no image that is not in some solution, so that the search for the next sub-object
+ * never goes into a dead end.
  */
 
 #include "lib/csets/subobject-lattice-private.h"
