@@ -38,6 +38,10 @@
 #include <colim/limit.h>
 #include <colim/sqlite.h>
 #include <colim/subobject.h>
+#include <colim/subobject-lattice.h>
+#include <colim/subobject-classifier.h>
+#include <colim/exponential.h>
+#include <colim/overlap.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/representable.h>
