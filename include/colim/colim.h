@@ -26,6 +26,8 @@
 #include <colim/rewriting.h>
 #include <colim/presentation.h>
 #include <colim/completion.h>
+#include <colim/fin-functor.h>
+#include <colim/transformation.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>

@@ -354,6 +354,22 @@ colim_completion_unref (ColimCompletion *self)
 }
 
 /**
+ * colim_completion_get_presentation:
+ * @self: a completion
+ *
+ * Gives the presentation whose equations were completed.
+ *
+ * Returns: (transfer none): the presentation
+ */
+ColimPresentation *
+colim_completion_get_presentation (const ColimCompletion *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->presentation;
+}
+
+/**
  * colim_completion_is_confluent:
  * @self: a completion
  *
