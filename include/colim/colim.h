@@ -28,6 +28,9 @@
 #include <colim/completion.h>
 #include <colim/fin-functor.h>
 #include <colim/transformation.h>
+#include <colim/category.h>
+#include <colim/comma.h>
+#include <colim/shape.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>

@@ -4,8 +4,6 @@
 
 #include "lib/categories/quiver-private.h"
 
-#include <string.h>
-
 struct _ColimPresentation {
   ColimQuiver *quiver;
   GPtrArray *left, *right; /* ColimPath */
@@ -301,12 +299,6 @@ _colim_presentation_describe_edge (const ColimPresentation *self, gint32 edge)
 }
 
 static gboolean
-equal_columns (const gint32 *a, const gint32 *b, gint32 n)
-{
-  return n == 0 || memcmp (a, b, (gsize) n * sizeof *a) == 0;
-}
-
-static gboolean
 equal_sides (const GPtrArray *a, const GPtrArray *b)
 {
   for (guint i = 0; i < a->len; i++)
@@ -331,12 +323,7 @@ colim_presentation_equal (const ColimPresentation *self, const ColimPresentation
 {
   g_return_val_if_fail (self != NULL && other != NULL, FALSE);
 
-  const ColimQuiver *a = self->quiver, *b = other->quiver;
-
-  if (self == other)
-    return TRUE;
-
-  return a->n_vertices == b->n_vertices && a->n_edges == b->n_edges && self->left->len == other->left->len
-         && equal_columns (a->src, b->src, a->n_edges) && equal_columns (a->tgt, b->tgt, a->n_edges)
-         && equal_sides (self->left, other->left) && equal_sides (self->right, other->right);
+  return self == other
+         || (_colim_quiver_equal (self->quiver, other->quiver) && self->left->len == other->left->len
+             && equal_sides (self->left, other->left) && equal_sides (self->right, other->right));
 }

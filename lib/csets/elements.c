@@ -5,8 +5,8 @@
 
 #include <colim/elements.h>
 
+#include "lib/categories/quiver-private.h"
 #include "lib/csets/cset-private.h"
-#include "lib/sets/fin-function-private.h"
 
 static gboolean
 add (gint32 *sum, gint32 n, GError **error)
@@ -40,8 +40,6 @@ colim_cset_list_elements (const ColimCSet *self, GError **error)
   const ColimSchema *schema = self->schema;
   g_autofree gint32 *offsets = g_new (gint32, colim_schema_get_n_objects (schema));
   gint32 n_elements = 0, n_arrows = 0, at = 0, *src, *tgt;
-  g_autoptr (ColimFinFunction) sources = NULL;
-  g_autoptr (ColimFinFunction) targets = NULL;
 
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     {
@@ -67,8 +65,6 @@ colim_cset_list_elements (const ColimCSet *self, GError **error)
           tgt[at] = end + values[x];
         }
     }
-  sources = _colim_fin_function_take (src, n_arrows, n_elements);
-  targets = _colim_fin_function_take (tgt, n_arrows, n_elements);
 
-  return colim_quiver_new (sources, targets, error);
+  return _colim_quiver_take (src, tgt, n_arrows, n_elements);
 }
