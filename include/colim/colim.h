@@ -31,6 +31,8 @@
 #include <colim/category.h>
 #include <colim/comma.h>
 #include <colim/shape.h>
+#include <colim/two-category.h>
+#include <colim/two-functor.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>
@@ -68,6 +70,7 @@
 
 #include <colim/learning-graph.h>
 #include <colim/order.h>
+#include <colim/labelling.h>
 #include <colim/selection.h>
 #include <colim/paths.h>
 #include <colim/pairs.h>

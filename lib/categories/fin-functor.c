@@ -390,6 +390,21 @@ _colim_fin_functor_is_parallel (const ColimFinFunctor *self, const ColimFinFunct
   return colim_presentation_equal (self->dom, other->dom) && colim_presentation_equal (self->codom, other->codom);
 }
 
+gboolean
+_colim_fin_functor_is_same (const ColimFinFunctor *self, const ColimFinFunctor *other)
+{
+  if (!_colim_fin_functor_is_parallel (self, other))
+    return FALSE;
+  for (gint32 v = 0; v < colim_presentation_get_quiver (self->dom)->n_vertices; v++)
+    if (self->vertices[v] != other->vertices[v])
+      return FALSE;
+  for (guint e = 0; e < self->paths->len; e++)
+    if (!colim_path_equal (g_ptr_array_index (self->paths, e), g_ptr_array_index (other->paths, e)))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * colim_fin_functor_decide_equal:
  * @self: a functor

@@ -365,24 +365,6 @@ colim_transformation_decide_equal (const ColimTransformation *self, const ColimT
   return answer;
 }
 
-/* Whether one functor is written like another, generator by generator. */
-static gboolean
-is_same (const ColimFinFunctor *self, const ColimFinFunctor *other)
-{
-  const ColimQuiver *shape = colim_presentation_get_quiver (colim_fin_functor_get_dom (self));
-
-  if (!_colim_fin_functor_is_parallel (self, other))
-    return FALSE;
-  for (gint32 v = 0; v < shape->n_vertices; v++)
-    if (colim_fin_functor_apply (self, v) != colim_fin_functor_apply (other, v))
-      return FALSE;
-  for (gint32 e = 0; e < shape->n_edges; e++)
-    if (!colim_path_equal (colim_fin_functor_get_image (self, e), colim_fin_functor_get_image (other, e)))
-      return FALSE;
-
-  return TRUE;
-}
-
 /**
  * colim_transformation_compose:
  * @self: a transformation F ⇒ G
@@ -400,7 +382,7 @@ colim_transformation_compose (const ColimTransformation *self, const ColimTransf
 
   ColimTransformation *composite;
 
-  if (!is_same (self->codom, other->dom))
+  if (!_colim_fin_functor_is_same (self->codom, other->dom))
     {
       g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
                            "the first transformation does not end at the functor at which the second starts");
