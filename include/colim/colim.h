@@ -46,6 +46,7 @@
 #include <colim/subobject.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
+#include <colim/schema-presentation.h>
 #include <colim/representable.h>
 
 #include <colim/json-reader.h>

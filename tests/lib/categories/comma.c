@@ -116,33 +116,6 @@ count (const Concrete *concrete, const Side *left, const Side *right, gint32 *n_
 }
 
 static void
-check_laws (const ColimCategory *category)
-{
-  ColimQuiver *arrows = colim_category_get_arrows (category);
-  gint32 n = colim_quiver_get_n_vertices (arrows);
-  g_autofree gint32 *identities = g_new (gint32, n);
-  g_autoptr (GArray) table = g_array_new (FALSE, FALSE, sizeof (gint32));
-  g_autoptr (ColimCategory) again = NULL;
-
-  for (gint32 v = 0; v < n; v++)
-    identities[v] = colim_category_get_identity (category, v);
-  for (gint32 f = 0; f < colim_quiver_get_n_edges (arrows); f++)
-    {
-      gsize n_out;
-      const gint32 *out = colim_quiver_get_out_edges (arrows, colim_quiver_get_tgt (arrows, f), &n_out);
-
-      for (gsize i = 0; i < n_out; i++)
-        {
-          gint32 composite = colim_category_compose (category, f, out[i]);
-
-          g_array_append_val (table, composite);
-        }
-    }
-  again = colim_category_new (arrows, identities, (gsize) n, (const gint32 *) (void *) table->data, table->len, NULL);
-  assert_non_null (again);
-}
-
-static void
 commas_are_what_the_definition_says (GRand *rand)
 {
   g_auto (Concrete) concrete = { 0 };
@@ -167,7 +140,7 @@ commas_are_what_the_definition_says (GRand *rand)
   assert_int_equal (colim_quiver_get_n_vertices (colim_category_get_arrows (category)), n_objects);
   assert_int_equal (count_arrows (category), n_arrows);
   if (n_arrows <= 100)
-    check_laws (category);
+    check_category_laws (category);
   /* The projections are functors. */
   for (gint32 f = 0; f < MIN (n_arrows, 60); f++)
     {

@@ -202,3 +202,32 @@ random_path (GRand *rand, ColimQuiver *quiver, gint32 source, gint32 longest)
 
   return n == 0 ? colim_path_new_identity (quiver, source, NULL) : colim_path_new (quiver, edges, (gsize) n, NULL);
 }
+
+/* Hands the table of a category to the one who checks tables. */
+static inline void
+check_category_laws (const ColimCategory *category)
+{
+  ColimQuiver *arrows = colim_category_get_arrows (category);
+  gint32 n = colim_quiver_get_n_vertices (arrows);
+  g_autofree gint32 *identities = g_new (gint32, n);
+  g_autoptr (GArray) table = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (ColimCategory) again = NULL;
+
+  for (gint32 v = 0; v < n; v++)
+    identities[v] = colim_category_get_identity (category, v);
+  for (gint32 f = 0; f < colim_quiver_get_n_edges (arrows); f++)
+    {
+      gsize n_out;
+      const gint32 *out = colim_quiver_get_out_edges (arrows, colim_quiver_get_tgt (arrows, f), &n_out);
+
+      for (gsize i = 0; i < n_out; i++)
+        {
+          gint32 composite = colim_category_compose (category, f, out[i]);
+
+          g_array_append_val (table, composite);
+        }
+    }
+  again = colim_category_new (arrows, identities, (gsize) n, (const gint32 *) (void *) table->data, table->len, NULL);
+  assert_non_null (again);
+  assert_true (colim_category_equal (category, again));
+}
