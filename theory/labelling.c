@@ -18,7 +18,8 @@ enum { OBJECT_INDEX, OBJECT_OTHER };
 static ColimPath *
 get_arrow (ColimQuiver *ind, gint32 source, gint32 target)
 {
-  return source == target ? colim_path_new_identity (ind, source, NULL) : colim_path_new (ind, (const gint32[]) { 0 }, 1, NULL);
+  return source == target ? colim_path_new_identity (ind, source, NULL)
+                          : colim_path_new (ind, (const gint32[]) { 0 }, 1, NULL);
 }
 
 /**
@@ -63,8 +64,9 @@ colim_labelling_new (ColimCSet *graph, ColimPolicy policy, GError **error)
 /**
  * colim_labelling_new_pair:
  *
- * Makes α: the 2-functor from Par to Ind that takes both arrows to e.  Its lifts along the labelling of a learning graph are
- * the ordered pairs p ≤ q of parallel paths from an indexing vertex to another one, those with p = q among them.
+ * Makes α: the 2-functor from Par to Ind that takes both arrows to e.  Its lifts along the labelling of a learning
+ * graph are the ordered pairs p ≤ q of parallel paths from an indexing vertex to another one, those with p = q among
+ * them.
  *
  * Returns: (transfer full): the 2-functor
  */

@@ -32,10 +32,12 @@ COLIM_API gint32 colim_category_evaluate (const ColimCategory *self, const Colim
 COLIM_API ColimCategory *colim_category_new_discrete (gint32 n_objects, GError **error);
 COLIM_API ColimCategory *colim_category_new_preorder (const ColimQuiver *relation, GError **error);
 COLIM_API ColimCategory *colim_category_new_opposite (const ColimCategory *category);
-COLIM_API ColimCategory *colim_category_new_product (const ColimCategory *one, const ColimCategory *other, GError **error);
-COLIM_API ColimCategory *colim_category_new_coproduct (const ColimCategory *one, const ColimCategory *other, GError **error);
-COLIM_API ColimCategory *colim_category_new_full (const ColimCategory *category, const gint32 *objects, gsize n_objects,
-                                                  GError **error);
+COLIM_API ColimCategory *colim_category_new_product (const ColimCategory *one, const ColimCategory *other,
+                                                     GError **error);
+COLIM_API ColimCategory *colim_category_new_coproduct (const ColimCategory *one, const ColimCategory *other,
+                                                       GError **error);
+COLIM_API ColimCategory *colim_category_new_full (const ColimCategory *category, const gint32 *objects,
+                                                  gsize n_objects, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimCategory, colim_category_unref)
 

@@ -10,8 +10,9 @@ typedef struct _ColimFinFunctor ColimFinFunctor;
 
 /* Life */
 COLIM_API GType colim_fin_functor_get_type (void) G_GNUC_CONST;
-COLIM_API ColimFinFunctor *colim_fin_functor_new (ColimPresentation *dom, ColimPresentation *codom, const gint32 *vertices,
-                                                  gsize n_vertices, ColimPath **paths, gsize n_paths, GError **error);
+COLIM_API ColimFinFunctor *colim_fin_functor_new (ColimPresentation *dom, ColimPresentation *codom,
+                                                  const gint32 *vertices, gsize n_vertices, ColimPath **paths,
+                                                  gsize n_paths, GError **error);
 COLIM_API ColimFinFunctor *colim_fin_functor_new_identity (ColimPresentation *presentation);
 COLIM_API ColimFinFunctor *colim_fin_functor_ref (ColimFinFunctor *self);
 COLIM_API void colim_fin_functor_unref (ColimFinFunctor *self);
@@ -24,7 +25,8 @@ COLIM_API ColimPath *colim_fin_functor_get_image (const ColimFinFunctor *self, g
 COLIM_API ColimPath *colim_fin_functor_map_path (const ColimFinFunctor *self, const ColimPath *path);
 
 /* Checking */
-COLIM_API gboolean colim_fin_functor_check (const ColimFinFunctor *self, const ColimCompletion *codom, GError **error);
+COLIM_API gboolean colim_fin_functor_check (const ColimFinFunctor *self, const ColimCompletion *codom,
+                                            GError **error);
 COLIM_API ColimVerdict colim_fin_functor_decide_equal (const ColimFinFunctor *self, const ColimFinFunctor *other,
                                                        const ColimCompletion *codom);
 

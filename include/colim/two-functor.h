@@ -26,14 +26,15 @@ COLIM_API gboolean colim_two_functor_equal (const ColimTwoFunctor *self, const C
 /* Checking */
 COLIM_API ColimVerdict colim_two_functor_decide_inequality (const ColimTwoFunctor *self, gint32 rule, gint32 longest,
                                                             gint64 budget);
-COLIM_API gboolean colim_two_functor_check (const ColimTwoFunctor *self, gint32 longest, gint64 budget, GError **error);
+COLIM_API gboolean colim_two_functor_check (const ColimTwoFunctor *self, gint32 longest, gint64 budget,
+                                            GError **error);
 
 /* Algebra */
 COLIM_API ColimTwoFunctor *colim_two_functor_compose (const ColimTwoFunctor *self, const ColimTwoFunctor *other,
                                                       GError **error);
-COLIM_API GPtrArray *colim_two_functor_list_lifts (const ColimTwoFunctor *self, const ColimTwoFunctor *along, gint32 longest,
-                                                   gint32 longest_derivation, gint64 budget, gboolean *complete,
-                                                   GError **error);
+COLIM_API GPtrArray *colim_two_functor_list_lifts (const ColimTwoFunctor *self, const ColimTwoFunctor *along,
+                                                   gint32 longest, gint32 longest_derivation, gint64 budget,
+                                                   gboolean *complete, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimTwoFunctor, colim_two_functor_unref)
 

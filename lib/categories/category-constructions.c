@@ -7,7 +7,8 @@ check_size (gint64 n_objects, gint64 n_arrows, GError **error)
 {
   if (n_objects <= CATEGORY_MOST_ARROWS && n_arrows <= CATEGORY_MOST_ARROWS)
     return TRUE;
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the category has more than %d arrows", CATEGORY_MOST_ARROWS);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the category has more than %d arrows",
+               CATEGORY_MOST_ARROWS);
 
   return FALSE;
 }
@@ -58,7 +59,8 @@ colim_category_new_discrete (gint32 n_objects, GError **error)
         columns[i][v] = v;
     }
 
-  return _colim_category_take (columns[0], columns[1], n_objects, columns[2], n_objects, compose_identities, NULL, error);
+  return _colim_category_take (columns[0], columns[1], n_objects, columns[2], n_objects, compose_identities, NULL,
+                               error);
 }
 
 /* Between two objects there is at most one arrow. */
@@ -70,7 +72,8 @@ compose_pairs (gint32 first, gint32 second, gpointer data)
   return parts->numbers[(gsize) parts->src[first] * (gsize) parts->n + (gsize) parts->tgt[second]];
 }
 
-/* A table of the objects: the number of the arrow from one to another, or -1; arrows are numbered by source and target. */
+/* A table of the objects: the number of the arrow from one to another, or -1; arrows are numbered by source and
+ * target. */
 static gint32 *
 close_relation (const ColimQuiver *relation, gint32 *n_arrows)
 {
@@ -98,8 +101,9 @@ close_relation (const ColimQuiver *relation, gint32 *n_arrows)
  * @relation: objects, and which are below which
  * @error: return location for an error
  *
- * Makes the preorder that a relation generates, reflexively and transitively, as a category: one arrow from each object to
- * each that it is below, itself too, numbered by source and target.  Time: the square of the number of objects, and as many searches.
+ * Makes the preorder that a relation generates, reflexively and transitively, as a category: one arrow from each
+ * object to each that it is below, itself too, numbered by source and target.  Time: the square of the number of
+ * objects, and as many searches.
  *
  * Returns: (transfer full): the category, or %NULL with %COLIM_ERROR_TOO_LARGE
  */
@@ -205,10 +209,11 @@ colim_category_new_product (const ColimCategory *one, const ColimCategory *other
   if (!check_size ((gint64) a->n_vertices * b->n_vertices, (gint64) a->n_edges * b->n_edges, error))
     return NULL;
 
-  return _colim_category_take (pair_columns (a->src, a->n_edges, b->src, b->n_edges, a->n_vertices),
-                               pair_columns (a->tgt, a->n_edges, b->tgt, b->n_edges, a->n_vertices), a->n_edges * b->n_edges,
-                               pair_columns (one->identities, a->n_vertices, other->identities, b->n_vertices, a->n_edges),
-                               a->n_vertices * b->n_vertices, compose_both, &(Parts) { .one = one, .other = other }, error);
+  return _colim_category_take (
+      pair_columns (a->src, a->n_edges, b->src, b->n_edges, a->n_vertices),
+      pair_columns (a->tgt, a->n_edges, b->tgt, b->n_edges, a->n_vertices), a->n_edges * b->n_edges,
+      pair_columns (one->identities, a->n_vertices, other->identities, b->n_vertices, a->n_edges),
+      a->n_vertices * b->n_vertices, compose_both, &(Parts) { .one = one, .other = other }, error);
 }
 
 static gint32
@@ -254,10 +259,11 @@ colim_category_new_coproduct (const ColimCategory *one, const ColimCategory *oth
   if (!check_size ((gint64) a->n_vertices + b->n_vertices, (gint64) a->n_edges + b->n_edges, error))
     return NULL;
 
-  return _colim_category_take (join_columns (a->src, a->n_edges, b->src, b->n_edges, a->n_vertices),
-                               join_columns (a->tgt, a->n_edges, b->tgt, b->n_edges, a->n_vertices), a->n_edges + b->n_edges,
-                               join_columns (one->identities, a->n_vertices, other->identities, b->n_vertices, a->n_edges),
-                               a->n_vertices + b->n_vertices, compose_either, &(Parts) { .one = one, .other = other }, error);
+  return _colim_category_take (
+      join_columns (a->src, a->n_edges, b->src, b->n_edges, a->n_vertices),
+      join_columns (a->tgt, a->n_edges, b->tgt, b->n_edges, a->n_vertices), a->n_edges + b->n_edges,
+      join_columns (one->identities, a->n_vertices, other->identities, b->n_vertices, a->n_edges),
+      a->n_vertices + b->n_vertices, compose_either, &(Parts) { .one = one, .other = other }, error);
 }
 
 static gint32
@@ -266,7 +272,8 @@ compose_within (gint32 first, gint32 second, gpointer data)
   const Parts *parts = data;
 
   /* The numbers of the arrows there, then the numbers here of those. */
-  return parts->numbers[parts->n + _colim_category_compose (parts->one, parts->numbers[first], parts->numbers[second])];
+  return parts
+      ->numbers[parts->n + _colim_category_compose (parts->one, parts->numbers[first], parts->numbers[second])];
 }
 
 /* Numbers the chosen objects; -1 elsewhere. */

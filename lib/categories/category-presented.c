@@ -96,8 +96,8 @@ enumerate (ColimCategory *self, const ColimCompletion *completion)
  * Enumerates the category that a presentation presents.  Arrow i is entry i of
  * [method@Colim.Completion.list_arrows].
  *
- * Returns: (transfer full): the category, or %NULL with %COLIM_ERROR_BUDGET if there are more than @cap arrows, perhaps
- *   infinitely many, or if the rules are not all; or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the category, or %NULL with %COLIM_ERROR_BUDGET if there are more than @cap arrows,
+ *   perhaps infinitely many, or if the rules are not all; or %COLIM_ERROR_TOO_LARGE
  */
 ColimCategory *
 colim_category_new_presented (const ColimCompletion *completion, gint32 cap, GError **error)
@@ -157,7 +157,8 @@ list_generators (const ColimCategory *self)
  * Presents a category: by what it was enumerated from, or else by all arrows but the identities, ascending, and an
  * equation `f.g = h` for every two of them.
  *
- * Returns: (transfer full): the presentation, or %NULL with %COLIM_ERROR_TOO_LARGE if it has more than a million equations
+ * Returns: (transfer full): the presentation, or %NULL with %COLIM_ERROR_TOO_LARGE if it has more than a million
+ *   equations
  */
 ColimPresentation *
 colim_category_present (const ColimCategory *self, GError **error)
@@ -172,8 +173,8 @@ colim_category_present (const ColimCategory *self, GError **error)
     return colim_presentation_ref (self->presentation);
   if (self->rows[self->arrows->n_edges] > MOST_EQUATIONS)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the category has more than %d pairs of arrows to compose",
-                   MOST_EQUATIONS);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
+                   "the category has more than %d pairs of arrows to compose", MOST_EQUATIONS);
       return NULL;
     }
   quiver = list_generators (self);
@@ -187,8 +188,8 @@ colim_category_present (const ColimCategory *self, GError **error)
         g_ptr_array_add (right, colim_category_get_path (self, composite));
       }
 
-  return colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata, right->len,
-                                 error);
+  return colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata,
+                                 right->len, error);
 }
 
 /**
@@ -277,7 +278,8 @@ check_images (const ColimCategory *self, const gint32 *images, const ColimCatego
 }
 
 gint32 *
-_colim_category_map (const ColimCategory *self, const ColimFinFunctor *functor, const ColimCategory *codom, GError **error)
+_colim_category_map (const ColimCategory *self, const ColimFinFunctor *functor, const ColimCategory *codom,
+                     GError **error)
 {
   g_autofree gint32 *images = g_new (gint32, (gsize) self->arrows->n_edges + 1);
 

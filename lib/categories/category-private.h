@@ -31,8 +31,8 @@ typedef gint32 (*CategoryCompose) (gint32 first, gint32 second, gpointer data);
 ColimCategory *_colim_category_make (ColimQuiver *arrows, gint32 *identities, GError **error);
 void _colim_category_fill (ColimCategory *self, CategoryCompose compose, gpointer data);
 
-/* Makes a category; it takes @src, @tgt and @identities.  Nothing is checked but the size of the table.  Every arrow but the
- * identities becomes a generator. */
+/* Makes a category; it takes @src, @tgt and @identities.  Nothing is checked but the size of the table.  Every arrow
+ * but the identities becomes a generator. */
 ColimCategory *_colim_category_take (gint32 *src, gint32 *tgt, gint32 n_arrows, gint32 *identities, gint32 n_objects,
                                      CategoryCompose compose, gpointer data, GError **error);
 

@@ -42,8 +42,8 @@ lay_out (ColimCategory *self, GError **error)
     }
   if (n > CATEGORY_MOST_COMPOSITES)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the category has more than %d pairs of arrows to compose",
-                   CATEGORY_MOST_COMPOSITES);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
+                   "the category has more than %d pairs of arrows to compose", CATEGORY_MOST_COMPOSITES);
       return FALSE;
     }
   self->rows[arrows->n_edges] = (gint32) n;
@@ -59,7 +59,8 @@ _colim_category_fill (ColimCategory *self, CategoryCompose compose, gpointer dat
 
   for (gint32 f = 0; f < arrows->n_edges; f++)
     for (gint32 i = 0; i < get_n_out (arrows, arrows->tgt[f]); i++)
-      self->composites[self->rows[f] + i] = compose (f, arrows->out.items[arrows->out.starts[arrows->tgt[f]] + i], data);
+      self->composites[self->rows[f] + i]
+          = compose (f, arrows->out.items[arrows->out.starts[arrows->tgt[f]] + i], data);
 }
 
 static void
@@ -128,14 +129,16 @@ check_composite (const ColimCategory *self, gint32 f, gint32 g, GError **error)
   if (composite < 0 || composite >= arrows->n_edges || arrows->src[composite] != arrows->src[f]
       || arrows->tgt[composite] != arrows->tgt[g])
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%d is not an arrow from object %d to object %d, as '%d >> %d' is",
-                   composite, arrows->src[f], arrows->tgt[g], f, g);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
+                   "%d is not an arrow from object %d to object %d, as '%d >> %d' is", composite, arrows->src[f],
+                   arrows->tgt[g], f, g);
       return FALSE;
     }
-  if ((_colim_category_is_identity (self, f) && composite != g) || (_colim_category_is_identity (self, g) && composite != f))
+  if ((_colim_category_is_identity (self, f) && composite != g)
+      || (_colim_category_is_identity (self, g) && composite != f))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "'%d >> %d' is %d, though one of the two is an identity", f, g,
-                   composite);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "'%d >> %d' is %d, though one of the two is an identity",
+                   f, g, composite);
       return FALSE;
     }
 
@@ -144,7 +147,8 @@ check_composite (const ColimCategory *self, gint32 f, gint32 g, GError **error)
 
 /* Calls a check with every two arrows that can be composed. */
 static gboolean
-check_pairs (const ColimCategory *self, gboolean (*check) (const ColimCategory *, gint32, gint32, GError **), GError **error)
+check_pairs (const ColimCategory *self, gboolean (*check) (const ColimCategory *, gint32, gint32, GError **),
+             GError **error)
 {
   const ColimQuiver *arrows = self->arrows;
 
@@ -184,15 +188,15 @@ check_associative (const ColimCategory *self, gint32 f, gint32 g, GError **error
  * @arrows: the objects and all arrows, identities too
  * @identities: (array length=n_identities): the identity of each object
  * @n_identities: as many as there are objects
- * @composites: (array length=n_composites): for each arrow f in turn, and for each arrow g that starts where f ends, in
- *   turn, the arrow f.g
+ * @composites: (array length=n_composites): for each arrow f in turn, and for each arrow g that starts where f ends,
+ *   in turn, the arrow f.g
  * @n_composites: as many as there are such pairs
  * @error: return location for an error
  *
  * Makes a category of its table, and checks it.  Time: the number of triples that can be composed.
  *
- * Returns: (transfer full): the category, or %NULL with %COLIM_ERROR_INVALID (the table has not the right size, ends or
- *   identities), %COLIM_ERROR_EQUATION_VIOLATED (it is not associative, with the arrows) or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the category, or %NULL with %COLIM_ERROR_INVALID (the table has not the right size, ends
+ *   or identities), %COLIM_ERROR_EQUATION_VIOLATED (it is not associative, with the arrows) or %COLIM_ERROR_TOO_LARGE
  */
 ColimCategory *
 colim_category_new (ColimQuiver *arrows, const gint32 *identities, gsize n_identities, const gint32 *composites,
@@ -205,8 +209,8 @@ colim_category_new (ColimQuiver *arrows, const gint32 *identities, gsize n_ident
 
   if (n_identities != (gsize) arrows->n_vertices)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%" G_GSIZE_FORMAT " identities for %d objects", n_identities,
-                   arrows->n_vertices);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%" G_GSIZE_FORMAT " identities for %d objects",
+                   n_identities, arrows->n_vertices);
       return NULL;
     }
   self = _colim_category_make (arrows, g_memdup2 (identities, n_identities * sizeof *identities), error);

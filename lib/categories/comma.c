@@ -63,7 +63,8 @@ check_functor (const ColimCategory *dom, const ColimFinFunctor *functor, const C
       && colim_presentation_equal (to, colim_fin_functor_get_codom (functor)))
     return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
-               "the %s functor is not one between the presentations of its category and of the one in the middle", side);
+               "the %s functor is not one between the presentations of its category and of the one in the middle",
+               side);
 
   return FALSE;
 }
@@ -114,7 +115,8 @@ list_squares (Search *self, gint32 source, gint32 u, gint32 v, GError **error)
 
   for (gint32 target = self->starts[pair]; target < self->starts[pair + 1]; target++)
     {
-      if (_colim_category_compose (self->codom, self->left_images[u], g_array_index (self->objects, Object, target).middle)
+      if (_colim_category_compose (self->codom, self->left_images[u],
+                                   g_array_index (self->objects, Object, target).middle)
           != below)
         continue;
       if (self->arrows->len == CATEGORY_MOST_ARROWS)
@@ -183,7 +185,7 @@ compose (gint32 first, gint32 second, gpointer data)
   const Arrow *f = &g_array_index (self->arrows, Arrow, first), *g = &g_array_index (self->arrows, Arrow, second);
 
   return find_arrow (self, (Arrow) { f->source, g->target, _colim_category_compose (self->left, f->left, g->left),
-                                     _colim_category_compose (self->right, f->right, g->right) });
+                                    _colim_category_compose (self->right, f->right, g->right) });
 }
 
 static ColimCategory *
@@ -201,8 +203,8 @@ tabulate (Search *self, GError **error)
     {
       Object object = g_array_index (self->objects, Object, o);
 
-      identities[o] = find_arrow (self, (Arrow) { o, o, self->left->identities[object.left],
-                                                  self->right->identities[object.right] });
+      identities[o] = find_arrow (
+          self, (Arrow) { o, o, self->left->identities[object.left], self->right->identities[object.right] });
     }
 
   return _colim_category_take (src, tgt, n_arrows, identities, n_objects, compose, self, error);
@@ -217,15 +219,15 @@ tabulate (Search *self, GError **error)
  * @codom: a category C
  * @error: return location for an error
  *
- * Makes the comma category of two functors.  Slices are commas: with the identity of C on the left and a functor from a
- * point on the right, the objects are the arrows into what it picks.
+ * Makes the comma category of two functors.  Slices are commas: with the identity of C on the left and a functor from
+ * a point on the right, the objects are the arrows into what it picks.
  *
  * Returns: (transfer full): the comma category, or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (a functor runs elsewhere),
  *   %COLIM_ERROR_EQUATION_VIOLATED (it does not preserve composition) or %COLIM_ERROR_TOO_LARGE
  */
 ColimComma *
-colim_comma_new (ColimCategory *left, ColimFinFunctor *left_functor, ColimCategory *right, ColimFinFunctor *right_functor,
-                 ColimCategory *codom, GError **error)
+colim_comma_new (ColimCategory *left, ColimFinFunctor *left_functor, ColimCategory *right,
+                 ColimFinFunctor *right_functor, ColimCategory *codom, GError **error)
 {
   g_return_val_if_fail (left != NULL && left_functor != NULL && right != NULL && right_functor != NULL, NULL);
   g_return_val_if_fail (codom != NULL && (error == NULL || *error == NULL), NULL);

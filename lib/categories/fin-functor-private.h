@@ -9,5 +9,5 @@ gboolean _colim_fin_functor_is_parallel (const ColimFinFunctor *self, const Coli
 gboolean _colim_fin_functor_is_same (const ColimFinFunctor *self, const ColimFinFunctor *other);
 
 /* That a path of the presentation runs from one object to another; @what names it in messages: "the image of 'f'". */
-gboolean _colim_presentation_check_path (const ColimPresentation *self, const ColimPath *path, gint32 source, gint32 target,
-                                         const char *what, GError **error);
+gboolean _colim_presentation_check_path (const ColimPresentation *self, const ColimPath *path, gint32 source,
+                                         gint32 target, const char *what, GError **error);

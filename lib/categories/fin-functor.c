@@ -2,8 +2,8 @@
  *
  *     F : C → D        an object for each object, a path for each generator:  F(e.f) = F(e).F(f)
  *
- * The images compose by construction; whether the equations of C go to equations that hold in D is a word problem, and
- * asked of a completion of D.
+ * The images compose by construction; whether the equations of C go to equations that hold in D is a word problem,
+ * and asked of a completion of D.
  */
 
 #include "lib/categories/fin-functor-private.h"
@@ -29,10 +29,12 @@ struct _ColimFinFunctor {
 G_DEFINE_BOXED_TYPE (ColimFinFunctor, colim_fin_functor, colim_fin_functor_ref, colim_fin_functor_unref)
 
 static gboolean
-refuse_end (const ColimPresentation *self, const char *what, const char *verb, gint32 found, gint32 wanted, GError **error)
+refuse_end (const ColimPresentation *self, const char *what, const char *verb, gint32 found, gint32 wanted,
+            GError **error)
 {
   gint32 n = colim_presentation_get_quiver (self)->n_vertices;
-  g_autofree char *one = found < n ? _colim_presentation_describe_vertex (self, found) : g_strdup_printf ("object %d", found);
+  g_autofree char *one
+      = found < n ? _colim_presentation_describe_vertex (self, found) : g_strdup_printf ("object %d", found);
   g_autofree char *other = _colim_presentation_describe_vertex (self, wanted);
 
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "%s %s at %s, not at %s", what, verb, one, other);
@@ -53,16 +55,16 @@ _colim_presentation_check_path (const ColimPresentation *self, const ColimPath *
     {
       if (edges[i] >= quiver->n_edges)
         {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "%s has an arrow %d, but there are %d", what, edges[i],
-                       quiver->n_edges);
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "%s has an arrow %d, but there are %d", what,
+                       edges[i], quiver->n_edges);
           return FALSE;
         }
       if (quiver->src[edges[i]] != end)
         {
           g_autofree char *name = _colim_presentation_describe_edge (self, edges[i]);
 
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "%s in %s does not start where what is before it ends",
-                       name, what);
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
+                       "%s in %s does not start where what is before it ends", name, what);
           return FALSE;
         }
       end = quiver->tgt[edges[i]];
@@ -83,15 +85,16 @@ _colim_presentation_check_path (const ColimPresentation *self, const ColimPath *
 static gboolean
 check_images (const ColimFinFunctor *self, GError **error)
 {
-  const ColimQuiver *from = colim_presentation_get_quiver (self->dom), *to = colim_presentation_get_quiver (self->codom);
+  const ColimQuiver *from = colim_presentation_get_quiver (self->dom),
+                    *to = colim_presentation_get_quiver (self->codom);
 
   for (gint32 v = 0; v < from->n_vertices; v++)
     if (self->vertices[v] < 0 || self->vertices[v] >= to->n_vertices)
       {
         g_autofree char *name = _colim_presentation_describe_vertex (self->dom, v);
 
-        g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "the image of %s is object %d, but there are %d", name,
-                     self->vertices[v], to->n_vertices);
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "the image of %s is object %d, but there are %d",
+                     name, self->vertices[v], to->n_vertices);
         return FALSE;
       }
   for (gint32 e = 0; e < from->n_edges; e++)
@@ -99,8 +102,8 @@ check_images (const ColimFinFunctor *self, GError **error)
       g_autofree char *name = _colim_presentation_describe_edge (self->dom, e);
       g_autofree char *what = g_strdup_printf ("the image of %s", name);
 
-      if (!_colim_presentation_check_path (self->codom, g_ptr_array_index (self->paths, e), self->vertices[from->src[e]],
-                                           self->vertices[from->tgt[e]], what, error))
+      if (!_colim_presentation_check_path (self->codom, g_ptr_array_index (self->paths, e),
+                                           self->vertices[from->src[e]], self->vertices[from->tgt[e]], what, error))
         return FALSE;
     }
 
@@ -114,8 +117,7 @@ make (ColimPresentation *dom, ColimPresentation *codom, const gint32 *vertices)
 
   self->dom = colim_presentation_ref (dom);
   self->codom = colim_presentation_ref (codom);
-  self->vertices
-      = g_memdup2 (vertices, (gsize) colim_presentation_get_quiver (dom)->n_vertices * sizeof *vertices);
+  self->vertices = g_memdup2 (vertices, (gsize) colim_presentation_get_quiver (dom)->n_vertices * sizeof *vertices);
   self->paths = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
 
   return self;
@@ -350,8 +352,8 @@ report (const ColimFinFunctor *self, gint32 equation, ColimVerdict verdict, GErr
  * @codom: a completion of its codomain
  * @error: return location for an error
  *
- * Checks that every equation of the domain goes to one that holds in the codomain.  An equation that fails is reported
- * even where others are undecided.
+ * Checks that every equation of the domain goes to one that holds in the codomain.  An equation that fails is
+ * reported even where others are undecided.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_EQUATION_VIOLATED, which names the two paths and their images, or
  *   %COLIM_ERROR_BUDGET if none is known to fail, but one is undecided
@@ -411,13 +413,14 @@ _colim_fin_functor_is_same (const ColimFinFunctor *self, const ColimFinFunctor *
  * @other: another one
  * @codom: a completion of their codomain
  *
- * Decides whether two functors are equal: whether they have one domain and codomain, and take generators to paths that
- * are equal there.
+ * Decides whether two functors are equal: whether they have one domain and codomain, and take generators to paths
+ * that are equal there.
  *
  * Returns: yes, no, or unknown if no generator is known to go to different arrows, but one may
  */
 ColimVerdict
-colim_fin_functor_decide_equal (const ColimFinFunctor *self, const ColimFinFunctor *other, const ColimCompletion *codom)
+colim_fin_functor_decide_equal (const ColimFinFunctor *self, const ColimFinFunctor *other,
+                                const ColimCompletion *codom)
 {
   g_return_val_if_fail (self != NULL && other != NULL && codom != NULL, COLIM_VERDICT_UNKNOWN);
 
@@ -432,8 +435,8 @@ colim_fin_functor_decide_equal (const ColimFinFunctor *self, const ColimFinFunct
       return COLIM_VERDICT_NO;
   for (guint e = 0; e < self->paths->len && answer != COLIM_VERDICT_NO; e++)
     {
-      ColimVerdict verdict = colim_completion_decide (codom, g_ptr_array_index (self->paths, e),
-                                                      g_ptr_array_index (other->paths, e));
+      ColimVerdict verdict
+          = colim_completion_decide (codom, g_ptr_array_index (self->paths, e), g_ptr_array_index (other->paths, e));
 
       if (verdict != COLIM_VERDICT_YES)
         answer = verdict;

@@ -9,7 +9,8 @@
 
 #define MOST 1000000
 
-/* What a shape is made of: names of objects, `f:A>B` for generators, `f.g=h` for equations, where `1` is the identity. */
+/* What a shape is made of: names of objects, `f:A>B` for generators, `f.g=h` for equations, where `1` is the
+ * identity. */
 typedef struct {
   GPtrArray *objects;
   GPtrArray *arrows; /* names */
@@ -97,11 +98,11 @@ static const struct {
   { "loop", "A", "f:A>A", "", NULL },
   { "idempotent", "A", "e:A>A", "e.e=e", NULL },
   { "involution", "A", "i:A>A", "i.i=1", NULL },
-  { "discrete", "", "", "", make_discrete },    /* n objects */
-  { "simplex", "", "", "", make_simplex },      /* 0 → 1 → … → n */
-  { "star", "", "", "", make_star },            /* an object with arrows to n others */
-  { "free-monoid", "", "", "", make_monoid },   /* on n letters */
-  { "cyclic", "", "", "a^n=1", make_cyclic },   /* the group of order n */
+  { "discrete", "", "", "", make_discrete },  /* n objects */
+  { "simplex", "", "", "", make_simplex },    /* 0 → 1 → … → n */
+  { "star", "", "", "", make_star },          /* an object with arrows to n others */
+  { "free-monoid", "", "", "", make_monoid }, /* on n letters */
+  { "cyclic", "", "", "a^n=1", make_cyclic }, /* the group of order n */
 };
 
 static gsize
@@ -169,8 +170,9 @@ static ColimPresentation *
 present (const Parts *self, const char *equations, gint32 n)
 {
   gsize bytes = self->src->len * sizeof (gint32);
-  g_autoptr (ColimQuiver) quiver = _colim_quiver_take (g_memdup2 (self->src->data, bytes), g_memdup2 (self->tgt->data, bytes),
-                                                       (gint32) self->src->len, (gint32) self->objects->len);
+  g_autoptr (ColimQuiver) quiver
+      = _colim_quiver_take (g_memdup2 (self->src->data, bytes), g_memdup2 (self->tgt->data, bytes),
+                            (gint32) self->src->len, (gint32) self->objects->len);
   g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   g_autoptr (GPtrArray) right = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   g_auto (GStrv) texts = g_strsplit (equations, " ", -1);
@@ -183,8 +185,8 @@ present (const Parts *self, const char *equations, gint32 n)
       g_ptr_array_add (left, read_path (self, sides[0], NULL, n));
       g_ptr_array_add (right, read_path (self, sides[1], g_ptr_array_index (left, left->len - 1), n));
     }
-  nameless = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata, right->len,
-                                     NULL);
+  nameless = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata,
+                                     right->len, NULL);
   g_ptr_array_add (self->objects, NULL);
   g_ptr_array_add (self->arrows, NULL);
 
@@ -198,13 +200,13 @@ present (const Parts *self, const char *equations, gint32 n)
  * @n: which of its family; of no meaning for a shape without a number
  * @error: return location for an error
  *
- * Presents a category known by name: `empty`, `point`, `arrow`, `parallel`, `span`, `cospan`, `triangle` and `square` (both
- * commute), `isomorphism`, `retract`, `loop` (the natural numbers), `idempotent`, `involution`; and for each number
- * `discrete` (n objects), `simplex` (0 → 1 → … → n), `star` (an object with arrows to n others), `free-monoid` (on n letters)
- * and `cyclic` (the group of order n, from 1 on).
+ * Presents a category known by name: `empty`, `point`, `arrow`, `parallel`, `span`, `cospan`, `triangle` and `square`
+ * (both commute), `isomorphism`, `retract`, `loop` (the natural numbers), `idempotent`, `involution`; and for each
+ * number `discrete` (n objects), `simplex` (0 → 1 → … → n), `star` (an object with arrows to n others), `free-monoid`
+ * (on n letters) and `cyclic` (the group of order n, from 1 on).
  *
- * Returns: (transfer full): the presentation, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE (the
- *   number)
+ * Returns: (transfer full): the presentation, or %NULL with %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE
+ *   (the number)
  */
 ColimPresentation *
 colim_shape_new (const char *name, gint32 n, GError **error)
@@ -228,8 +230,8 @@ colim_shape_new (const char *name, gint32 n, GError **error)
   least = *shapes[shape].equations != '\0' ? 1 : 0;
   if (shapes[shape].make != NULL && (n < least || n > MOST))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "the number of a shape '%s' is from %d to %d, not %d", name,
-                   least, MOST, n);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
+                   "the number of a shape '%s' is from %d to %d, not %d", name, least, MOST, n);
       return NULL;
     }
   read_parts (&parts, shapes[shape].objects, shapes[shape].arrows);

@@ -54,15 +54,15 @@ make (const ColimFinFunctor *dom, const ColimFinFunctor *codom)
  * colim_transformation_new:
  * @dom: a functor C → D
  * @codom: another one
- * @components: (array length=n_components): for each object of C a path of D, from its image by @dom to that by @codom
+ * @components: (array length=n_components): a path of D for each object of C, between its two images
  * @n_components: as many as there are objects
  * @error: return location for an error
  *
  * Makes a transformation of its components.  That it is natural is not looked at:
  * [method@Colim.Transformation.check] does.
  *
- * Returns: (transfer full): the transformation, or %NULL with %COLIM_ERROR_NOT_PARALLEL, %COLIM_ERROR_INVALID (not as many
- *   components as objects), %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_NOT_COMPOSABLE
+ * Returns: (transfer full): the transformation, or %NULL with %COLIM_ERROR_NOT_PARALLEL, %COLIM_ERROR_INVALID (not as
+ *   many components as objects), %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_NOT_COMPOSABLE
  */
 ColimTransformation *
 colim_transformation_new (ColimFinFunctor *dom, ColimFinFunctor *codom, ColimPath **components, gsize n_components,
@@ -81,8 +81,8 @@ colim_transformation_new (ColimFinFunctor *dom, ColimFinFunctor *codom, ColimPat
     }
   if (n_components != (gsize) colim_presentation_get_quiver (from)->n_vertices)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%" G_GSIZE_FORMAT " components for %d objects", n_components,
-                   colim_presentation_get_quiver (from)->n_vertices);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%" G_GSIZE_FORMAT " components for %d objects",
+                   n_components, colim_presentation_get_quiver (from)->n_vertices);
       return NULL;
     }
   self = make (dom, codom);
@@ -239,9 +239,9 @@ colim_transformation_decide_square (const ColimTransformation *self, gint32 edge
 {
   g_return_val_if_fail (self != NULL && codom != NULL && edge >= 0 && edge < get_shape (self)->n_edges,
                         COLIM_VERDICT_UNKNOWN);
-  g_return_val_if_fail (colim_presentation_equal (colim_fin_functor_get_codom (self->dom),
-                                                  colim_completion_get_presentation (codom)),
-                        COLIM_VERDICT_UNKNOWN);
+  g_return_val_if_fail (
+      colim_presentation_equal (colim_fin_functor_get_codom (self->dom), colim_completion_get_presentation (codom)),
+      COLIM_VERDICT_UNKNOWN);
 
   g_autoptr (ColimPath) down = NULL;
   g_autoptr (ColimPath) right = NULL;
@@ -263,8 +263,8 @@ colim_transformation_decide_square (const ColimTransformation *self, gint32 edge
  * Returns: (transfer full) (array length=n): the generators, ascending
  */
 gint32 *
-colim_transformation_list_squares (const ColimTransformation *self, const ColimCompletion *codom, ColimVerdict verdict,
-                                   gsize *n)
+colim_transformation_list_squares (const ColimTransformation *self, const ColimCompletion *codom,
+                                   ColimVerdict verdict, gsize *n)
 {
   g_return_val_if_fail (self != NULL && codom != NULL && n != NULL, NULL);
 
@@ -293,7 +293,8 @@ report (const ColimTransformation *self, gint32 edge, ColimVerdict verdict, GErr
   x = colim_presentation_print_path (codom, down);
   y = colim_presentation_print_path (codom, right);
   if (verdict == COLIM_VERDICT_NO)
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_NATURAL, "the square of %s does not commute: '%s' is not '%s'", name, x, y);
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_NATURAL, "the square of %s does not commute: '%s' is not '%s'",
+                 name, x, y);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
                  "it is not known whether the square of %s commutes: whether '%s' is '%s'", name, x, y);
@@ -448,7 +449,8 @@ colim_transformation_whisker_after (const ColimTransformation *self, const Colim
     return NULL;
   whiskered = make (dom, codom);
   for (guint v = 0; v < self->components->len; v++)
-    g_ptr_array_add (whiskered->components, colim_fin_functor_map_path (after, g_ptr_array_index (self->components, v)));
+    g_ptr_array_add (whiskered->components,
+                     colim_fin_functor_map_path (after, g_ptr_array_index (self->components, v)));
 
   return whiskered;
 }
@@ -464,7 +466,8 @@ colim_transformation_whisker_after (const ColimTransformation *self, const Colim
  * Returns: (transfer full): the transformation from F then H to G then K, or %NULL with %COLIM_ERROR_NOT_COMPOSABLE
  */
 ColimTransformation *
-colim_transformation_compose_horizontally (const ColimTransformation *self, const ColimTransformation *other, GError **error)
+colim_transformation_compose_horizontally (const ColimTransformation *self, const ColimTransformation *other,
+                                           GError **error)
 {
   g_return_val_if_fail (self != NULL && other != NULL && (error == NULL || *error == NULL), NULL);
 

@@ -1,6 +1,6 @@
-/* Locally preordered 2-categories, presented: objects, arrows that paths generate, and inequalities between parallel paths,
- * closed under composition, reflexively and transitively.  `p ≤ q` is then one-way rewriting from p to q, so that a
- * rewriting system is the presentation, and [method@Colim.Rewriting.decide] its word problem.
+/* Locally preordered 2-categories, presented: objects, arrows that paths generate, and inequalities between parallel
+ * paths, closed under composition, reflexively and transitively.  `p ≤ q` is then one-way rewriting from p to q, so
+ * that a rewriting system is the presentation, and [method@Colim.Rewriting.decide] its word problem.
  *
  *     Par:  s ==-,+==> t,  - ≤ +          Ind:  i --e--> n          (SEMANTICS section 5)
  */
@@ -26,9 +26,9 @@ relate (GPtrArray *from, GPtrArray *to, ColimPath *lesser, ColimPath *greater)
  * @n_greater: as many
  * @error: return location for an error
  *
- * Presents a locally preordered 2-category.  The inequalities are rules in their order; then each equation `p = q` is two,
- * `p ≤ q` and `q ≤ p`: the paths are isomorphic, which is all that a preorder can say, and any 2-functor to a 2-category in
- * which isomorphic arrows are equal makes them equal.
+ * Presents a locally preordered 2-category.  The inequalities are rules in their order; then each equation `p = q` is
+ * two, `p ≤ q` and `q ≤ p`: the paths are isomorphic, which is all that a preorder can say, and any 2-functor to a
+ * 2-category in which isomorphic arrows are equal makes them equal.
  *
  * Returns: (transfer full): the 2-category, or %NULL with %COLIM_ERROR_INVALID or %COLIM_ERROR_NOT_PARALLEL
  */
@@ -44,15 +44,16 @@ colim_two_category_new (ColimPresentation *presentation, ColimPath **lesser, gsi
 
   if (n_lesser != n_greater)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%" G_GSIZE_FORMAT " lesser sides and %" G_GSIZE_FORMAT " greater ones",
-                   n_lesser, n_greater);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
+                   "%" G_GSIZE_FORMAT " lesser sides and %" G_GSIZE_FORMAT " greater ones", n_lesser, n_greater);
       return NULL;
     }
   for (gsize i = 0; i < n_lesser; i++)
     relate (from, to, lesser[i], greater[i]);
   for (gint32 i = 0; i < colim_presentation_get_n_equations (presentation); i++)
     {
-      ColimPath *left = colim_presentation_get_left (presentation, i), *right = colim_presentation_get_right (presentation, i);
+      ColimPath *left = colim_presentation_get_left (presentation, i),
+                *right = colim_presentation_get_right (presentation, i);
 
       relate (from, to, left, right);
       relate (from, to, right, left);
@@ -77,8 +78,8 @@ make_quiver (gint32 n_arrows)
 /**
  * colim_two_category_new_par:
  *
- * Makes Par, the walking inequality: objects 0 and 1, arrows 0 and 1 from the first to the second, and 0 ≤ 1.  A 2-functor out
- * of it is an ordered pair of parallel arrows.
+ * Makes Par, the walking inequality: objects 0 and 1, arrows 0 and 1 from the first to the second, and 0 ≤ 1.  A
+ * 2-functor out of it is an ordered pair of parallel arrows.
  *
  * Returns: (transfer full): the 2-category
  */
@@ -95,8 +96,8 @@ colim_two_category_new_par (void)
 /**
  * colim_two_category_new_ind:
  *
- * Makes Ind: object 0, called i, object 1, called n, an arrow from the first to the second, and no inequalities.  A 2-functor
- * to it tells what indexes from what is indexed.
+ * Makes Ind: object 0, called i, object 1, called n, an arrow from the first to the second, and no inequalities.  A
+ * 2-functor to it tells what indexes from what is indexed.
  *
  * Returns: (transfer full): the 2-category
  */

@@ -20,18 +20,18 @@ typedef struct {
 } Candidate;
 
 typedef struct {
-  const ColimTwoFunctor *down;  /* A */
+  const ColimTwoFunctor *down; /* A */
   const ColimTwoFunctor *along;
-  const ColimQuiver *shape;     /* of S */
-  const ColimQuiver *quiver;    /* of T */
+  const ColimQuiver *shape;  /* of S */
+  const ColimQuiver *quiver; /* of T */
   gint32 longest;
   gint32 longest_derivation;
   gint64 budget; /* for each inequality */
   gint64 left;   /* of paths and choices */
   gboolean is_cut;
 
-  GPtrArray *paths; /* by source and target: GArray of Candidate, or NULL */
-  gint32 *vertices; /* chosen */
+  GPtrArray *paths;  /* by source and target: GArray of Candidate, or NULL */
+  gint32 *vertices;  /* chosen */
   GPtrArray *chosen; /* ColimPath, not owned */
   GPtrArray *lifts;
 } Search;
@@ -55,8 +55,8 @@ spend (Search *self, GError **error)
 {
   if (self->left-- > 0)
     return TRUE;
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more than %" G_GINT64_FORMAT " paths and choices to try",
-               self->budget);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+               "there are more than %" G_GINT64_FORMAT " paths and choices to try", self->budget);
 
   return FALSE;
 }
@@ -157,8 +157,9 @@ finish (Search *self)
   g_autoptr (ColimTwoFunctor) lift = _colim_two_functor_take (
       colim_two_functor_get_dom (self->down), colim_two_functor_get_dom (self->along),
       colim_fin_functor_new (colim_fin_functor_get_dom (down),
-                             colim_fin_functor_get_dom (colim_two_functor_get_underlying (self->along)), self->vertices,
-                             (gsize) self->shape->n_vertices, (ColimPath **) self->chosen->pdata, self->chosen->len, NULL));
+                             colim_fin_functor_get_dom (colim_two_functor_get_underlying (self->along)),
+                             self->vertices, (gsize) self->shape->n_vertices, (ColimPath **) self->chosen->pdata,
+                             self->chosen->len, NULL));
 
   for (gint32 rule = 0; rule < colim_two_functor_get_dom (self->down)->n_rules; rule++)
     {
@@ -227,8 +228,8 @@ run (Search *self, GError **error)
 
   if (n * n > MAX (self->budget, 1))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more than %" G_GINT64_FORMAT " hom-sets to look at",
-                   self->budget);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                   "there are more than %" G_GINT64_FORMAT " hom-sets to look at", self->budget);
       return FALSE;
     }
   g_ptr_array_set_size (self->paths, (gint) (n * n));
@@ -247,12 +248,12 @@ run (Search *self, GError **error)
  * @error: return location for an error
  *
  * Lists the 2-functors P : S → T that composed with @along are @self, by trying all: for small cases, and as the
- * definition to which what is faster must agree.  With Par → Ind and the labelling of a learning graph they are its ordered
- * pairs of paths (SEMANTICS section 5), which [ctor@Colim.Pairs.new] lists without trying.
+ * definition to which what is faster must agree.  With Par → Ind and the labelling of a learning graph they are its
+ * ordered pairs of paths (SEMANTICS section 5), which [ctor@Colim.Pairs.new] lists without trying.
  *
- * Returns: (transfer full) (element-type ColimTwoFunctor): the lifts, by the images of objects and then of arrows, shorter
- *   paths first; or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the two end at different 2-categories), %COLIM_ERROR_CYCLE (a bound
- *   is needed) or %COLIM_ERROR_BUDGET
+ * Returns: (transfer full) (element-type ColimTwoFunctor): the lifts, by the images of objects and then of arrows,
+ *   shorter paths first; or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the two end at different 2-categories),
+ *   %COLIM_ERROR_CYCLE (a bound is needed) or %COLIM_ERROR_BUDGET
  */
 GPtrArray *
 colim_two_functor_list_lifts (const ColimTwoFunctor *self, const ColimTwoFunctor *along, gint32 longest,
@@ -265,13 +266,23 @@ colim_two_functor_list_lifts (const ColimTwoFunctor *self, const ColimTwoFunctor
   g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
   const ColimQuiver *shape = colim_two_functor_get_dom (self)->quiver;
   g_autofree gint32 *vertices = g_new (gint32, (gsize) shape->n_vertices + 1);
-  Search search = { .down = self, .along = along, .shape = shape, .quiver = colim_two_functor_get_dom (along)->quiver,
-                    .longest = longest, .longest_derivation = longest_derivation, .budget = budget, .left = budget,
-                    .paths = paths, .vertices = vertices, .chosen = chosen, .lifts = lifts };
+  Search search = { .down = self,
+                    .along = along,
+                    .shape = shape,
+                    .quiver = colim_two_functor_get_dom (along)->quiver,
+                    .longest = longest,
+                    .longest_derivation = longest_derivation,
+                    .budget = budget,
+                    .left = budget,
+                    .paths = paths,
+                    .vertices = vertices,
+                    .chosen = chosen,
+                    .lifts = lifts };
 
   if (!_colim_rewriting_equal (colim_two_functor_get_codom (self), colim_two_functor_get_codom (along)))
     {
-      g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE, "the two 2-functors do not end at the same 2-category");
+      g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
+                           "the two 2-functors do not end at the same 2-category");
       return NULL;
     }
   if (!run (&search, error))

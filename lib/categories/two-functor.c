@@ -256,10 +256,11 @@ report (const ColimTwoFunctor *self, gint32 rule, ColimVerdict verdict, GError *
   y = colim_presentation_print_path (to, greater);
   if (verdict == COLIM_VERDICT_NO)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED,
-                 "inequality %d, '%s ≤ %s', goes to '%s' and '%s', which does not hold", rule, l, r, x, y);
+                 "inequality %d, '%s ≤ %s', goes to '%s ≤ %s', which does not hold", rule, l, r, x, y);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
-                 "inequality %d, '%s ≤ %s', goes to '%s' and '%s', of which it is not known whether it holds", rule, l, r, x, y);
+                 "inequality %d, '%s ≤ %s', goes to '%s ≤ %s', of which it is not known whether it holds", rule, l, r,
+                 x, y);
 }
 
 /**

@@ -2,8 +2,8 @@
  *
  *     vertices: the parts, by object and then by number         edges: x → h(x), by hom and then by part
  *
- * Each equation of the schema is one at each part; over the schema's category lies then, from each part on, one path for
- * each path there (a discrete opfibration).
+ * Each equation of the schema is one at each part; so over each path of the schema there is one from each part on
+ * (a discrete opfibration).
  */
 
 #include <colim/elements.h>
@@ -142,7 +142,8 @@ lift_equations (const ColimCSet *self, const Offsets *offsets, GPtrArray *left, 
         continue;
       if ((room -= (gint64) self->n_parts[dom] * (gint64) (n + m + 1)) < 0)
         {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "the equations have more than %d steps at all parts", MOST_STEPS);
+          g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
+                       "the equations have more than %d steps at all parts", MOST_STEPS);
           return FALSE;
         }
       for (gint32 part = 0; part < self->n_parts[dom]; part++)
@@ -161,8 +162,8 @@ lift_equations (const ColimCSet *self, const Offsets *offsets, GPtrArray *left, 
  * @error: return location for an error
  *
  * Makes the functor from the category of elements to the category of the schema, which says what each element is.  Its
- * domain presents the category of elements: the quiver of [method@Colim.CSet.list_elements], and each equation of the schema
- * that does not end in an attribute, at each part.
+ * domain presents the category of elements: the quiver of [method@Colim.CSet.list_elements], and each equation of the
+ * schema that does not end in an attribute, at each part.
  *
  * Returns: (transfer full): the functor to [method@Colim.Schema.present], or %NULL with %COLIM_ERROR_TOO_LARGE
  */
@@ -194,9 +195,10 @@ colim_cset_project_elements (const ColimCSet *self, GError **error)
     for (gint32 i = offsets.arrows[hom]; i < offsets.arrows[hom + 1]; i++)
       g_ptr_array_add (paths, _colim_path_make (colim_schema_get_hom_dom (schema, hom),
                                                 colim_schema_get_hom_codom (schema, hom), &hom, 1));
-  dom = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata, right->len, error);
+  dom = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata,
+                                right->len, error);
   codom = colim_schema_present (schema);
 
-  return colim_fin_functor_new (dom, codom, objects, (gsize) quiver->n_vertices, (ColimPath **) paths->pdata, paths->len,
-                                error);
+  return colim_fin_functor_new (dom, codom, objects, (gsize) quiver->n_vertices, (ColimPath **) paths->pdata,
+                                paths->len, error);
 }

@@ -1,9 +1,11 @@
-/* The category that a schema presents: attribute types are objects after the others, attributes generators after the homs.
+/* The category that a schema presents: attribute types are objects after the others, attributes generators after the
+ * homs.
  *
- *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the schema
+ *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the
+ * schema
  *
- * A C-set is a functor from the part of it that homs generate to finite sets, and to an attribute type it gives its constants
- * and variables.
+ * A C-set is a functor from the part of it that homs generate to finite sets, and to an attribute type it gives its
+ * constants and variables.
  */
 
 #include <colim/schema-presentation.h>
@@ -16,14 +18,16 @@ static ColimQuiver *
 make_quiver (const ColimSchema *schema)
 {
   gint32 n_objects = colim_schema_get_n_objects (schema), n_homs = colim_schema_get_n_homs (schema);
-  gint32 n_edges = n_homs + colim_schema_get_n_attrs (schema), *src = g_new (gint32, n_edges), *tgt = g_new (gint32, n_edges);
+  gint32 n_edges = n_homs + colim_schema_get_n_attrs (schema), *src = g_new (gint32, n_edges),
+         *tgt = g_new (gint32, n_edges);
 
   for (gint32 i = 0; i < n_edges; i++)
     {
       gint32 attr = i - n_homs;
 
       src[i] = attr < 0 ? colim_schema_get_hom_dom (schema, i) : colim_schema_get_attr_dom (schema, attr);
-      tgt[i] = attr < 0 ? colim_schema_get_hom_codom (schema, i) : n_objects + colim_schema_get_attr_codom (schema, attr);
+      tgt[i] = attr < 0 ? colim_schema_get_hom_codom (schema, i)
+                        : n_objects + colim_schema_get_attr_codom (schema, attr);
     }
 
   return _colim_quiver_take (src, tgt, n_edges, n_objects + colim_schema_get_n_attr_types (schema));
@@ -69,8 +73,8 @@ list_names (const ColimSchema *schema, ColimSchemaKind first, ColimSchemaKind se
  * colim_schema_present:
  * @schema: a schema
  *
- * Presents the category of a schema: its objects and then its attribute types, its homs and then its attributes, and its
- * equations, all with their names.
+ * Presents the category of a schema: its objects and then its attribute types, its homs and then its attributes, and
+ * its equations, all with their names.
  *
  * Returns: (transfer full): the presentation
  */
@@ -121,11 +125,11 @@ map_vertices (const ColimFunctor *functor, GError **error)
  * @functor: a functor between schemas
  * @error: return location for an error
  *
- * Gives a functor between schemas as one between the categories that they present, where it can be composed, compared, and
- * checked against their equations.
+ * Gives a functor between schemas as one between the categories that they present, where it can be composed,
+ * compared, and checked against their equations.
  *
- * Returns: (transfer full): the functor, or %NULL with %COLIM_ERROR_UNDEFINED if an attribute type that no attribute has
- *   goes nowhere
+ * Returns: (transfer full): the functor, or %NULL with %COLIM_ERROR_UNDEFINED if an attribute type that no attribute
+ *   has goes nowhere
  */
 ColimFinFunctor *
 colim_functor_present (const ColimFunctor *functor, GError **error)
@@ -148,6 +152,6 @@ colim_functor_present (const ColimFunctor *functor, GError **error)
       g_ptr_array_add (paths, make_path (to, vertices[from->src[e]], path, n));
     }
 
-  return colim_fin_functor_new (dom, codom, vertices, (gsize) from->n_vertices, (ColimPath **) paths->pdata, paths->len,
-                                error);
+  return colim_fin_functor_new (dom, codom, vertices, (gsize) from->n_vertices, (ColimPath **) paths->pdata,
+                                paths->len, error);
 }

@@ -1,5 +1,5 @@
-/* The terms of the loss by the definition: all P : Par → Free(G) with β.P = α are found by trying, and must be the pairs
- * that the library lists, those with p = q aside. */
+/* The terms of the loss by the definition: all P : Par → Free(G) with β.P = α are found by trying, and must be the
+ * pairs that the library lists, those with p = q aside. */
 
 #include <colim/json.h>
 #include <colim/labelling.h>
@@ -16,7 +16,8 @@ get_side (const ColimTwoFunctor *lift, gint32 side)
   return colim_fin_functor_get_image (colim_two_functor_get_underlying (lift), side);
 }
 
-/* All lifts; a derivation has no bound where no indexing vertex reaches a cycle.  NULL if there are too many to try. */
+/* All lifts; a derivation has no bound where no indexing vertex reaches a cycle.  NULL if there are too many to try.
+ */
 static GPtrArray *
 list_lifts (ColimCSet *graph, const ColimSelection *selection, gboolean *complete)
 {
@@ -36,8 +37,8 @@ list_lifts (ColimCSet *graph, const ColimSelection *selection, gboolean *complet
   reached = colim_quiver_reach (quiver, index, FALSE, &n);
   cycle = colim_quiver_find_cycle (quiver, reached, &n_cycle);
   lifts = colim_two_functor_list_lifts (alpha, beta, selection->max_length,
-                                        cycle != NULL ? MAX (selection->max_length, selection->max_derivation) : -1, BUDGET,
-                                        complete, &error);
+                                        cycle != NULL ? MAX (selection->max_length, selection->max_derivation) : -1,
+                                        BUDGET, complete, &error);
   if (lifts == NULL)
     assert_int_equal (error->code, COLIM_ERROR_BUDGET);
 
@@ -78,7 +79,8 @@ compare_with_pairs (ColimCSet *graph, const ColimSelection *selection, const GPt
         continue;
       n++;
       for (gint32 k = 0; k < colim_pairs_get_n (pairs); k++)
-        found += colim_path_equal (colim_pairs_get_p (pairs, k), p) && colim_path_equal (colim_pairs_get_q (pairs, k), q);
+        found += colim_path_equal (colim_pairs_get_p (pairs, k), p)
+                 && colim_path_equal (colim_pairs_get_q (pairs, k), q);
       assert_int_equal (found, 1);
     }
   assert_int_equal (colim_pairs_get_n (pairs), n);
@@ -242,8 +244,7 @@ read_word (const ColimJson *graph, const char *start, const ColimJson *path)
   for (gint32 i = 0; i < word.n; i++)
     {
       word.edges[i] = find_named (edges, colim_json_get_string (colim_json_get_element (path, (guint) i)));
-      word.target
-          = find_named (vertices, get_string (colim_json_get_element (edges, (guint) word.edges[i]), "tgt"));
+      word.target = find_named (vertices, get_string (colim_json_get_element (edges, (guint) word.edges[i]), "tgt"));
     }
 
   return word;
@@ -347,7 +348,8 @@ lifts_are_the_pairs_of_the_worked_cases (void **state)
       ColimSelection selection = COLIM_SELECTION_INIT;
 
       /* `paths` is no part of the order, and `edges_literal` no policy. */
-      if (!g_str_equal (get_string (fact, "kind"), "pairs") || !colim_policy_parse (get_string (graph, "policy"), &selection.policy)
+      if (!g_str_equal (get_string (fact, "kind"), "pairs")
+          || !colim_policy_parse (get_string (graph, "policy"), &selection.policy)
           || selection.policy == COLIM_POLICY_PATHS)
         continue;
       selection.max_length = get_bound (graph, "max_len");
@@ -376,7 +378,8 @@ what_cannot_be_lifted_says_why (void **state)
   graph = colim_cset_builder_end (builder, NULL);
   beta = colim_labelling_new (graph, COLIM_POLICY_EXPLICIT, NULL);
   assert_null (colim_two_functor_list_lifts (alpha, beta, -1, -1, BUDGET, NULL, &error));
-  assert_colim_error (error, COLIM_ERROR_CYCLE, "edge 1 is on a cycle, so there are infinitely many paths: give a bound");
+  assert_colim_error (error, COLIM_ERROR_CYCLE,
+                      "edge 1 is on a cycle, so there are infinitely many paths: give a bound");
   g_clear_error (&error);
   assert_null (colim_two_functor_list_lifts (alpha, identity, -1, -1, BUDGET, NULL, &error));
   assert_colim_error (error, COLIM_ERROR_NOT_COMPOSABLE, "the two 2-functors do not end at the same 2-category");

@@ -66,7 +66,9 @@ make_sample (GRand *rand, Sample *sample, gboolean cyclic)
   n_index = g_rand_int_range (rand, 1, sample->n_vertices);
   for (gint32 v = 0; v < sample->n_vertices; v++)
     {
-      sample->kinds[v] = v < n_index ? COLIM_VERTEX_INDEX : g_rand_boolean (rand) ? COLIM_VERTEX_LOSS : COLIM_VERTEX_SPACE;
+      sample->kinds[v] = v < n_index             ? COLIM_VERTEX_INDEX
+                         : g_rand_boolean (rand) ? COLIM_VERTEX_LOSS
+                                                 : COLIM_VERTEX_SPACE;
       colim_learning_graph_add_vertex (builder, (ColimVertexKind) sample->kinds[v]);
     }
   for (gint32 e = g_rand_int_range (rand, 1, MOST_EDGES); e > 0; e--)
@@ -165,11 +167,13 @@ close_order (const Sample *sample, const GArray *words)
             gint32 j;
 
             if (vertex_at (sample, word, at) != l->source
-                || memcmp (word->edges + at, l->edges, (gsize) l->n * sizeof *l->edges) != 0 || word->n - l->n + t->n > MOST_LENGTH)
+                || memcmp (word->edges + at, l->edges, (gsize) l->n * sizeof *l->edges) != 0
+                || word->n - l->n + t->n > MOST_LENGTH)
               continue;
             after.n = word->n - l->n + t->n;
             memcpy (after.edges + at, t->edges, (gsize) t->n * sizeof *t->edges);
-            memcpy (after.edges + at + t->n, word->edges + at + l->n, (gsize) (word->n - at - l->n) * sizeof *t->edges);
+            memcpy (after.edges + at + t->n, word->edges + at + l->n,
+                    (gsize) (word->n - at - l->n) * sizeof *t->edges);
             if ((j = find_word (words, &after)) >= 0)
               below[i * n + (guint) j] = 1;
           }

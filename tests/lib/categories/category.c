@@ -55,10 +55,10 @@ count_arrows (const ColimCategory *category)
 }
 
 /* Every two that can be composed. */
-#define for_all_pairs(category, f, g)                                                                                  \
-  for (gint32 f = 0; f < count_arrows (category); f++)                                                                 \
-    for (gint32 g = 0; g < count_arrows (category); g++)                                                               \
-      if (colim_quiver_get_tgt (colim_category_get_arrows (category), f)                                               \
+#define for_all_pairs(category, f, g)                                                                                \
+  for (gint32 f = 0; f < count_arrows (category); f++)                                                               \
+    for (gint32 g = 0; g < count_arrows (category); g++)                                                             \
+      if (colim_quiver_get_tgt (colim_category_get_arrows (category), f)                                             \
           == colim_quiver_get_src (colim_category_get_arrows (category), g))
 
 static void
@@ -103,11 +103,11 @@ enumerated_categories_compose_like_functions (GRand *rand)
       assert_int_equal (colim_category_evaluate (category, path), f);
     }
   for_all_pairs (category, f, g)
-    {
-      Function h = concrete_compose (&concrete, &concrete.arrows[images[f]], &concrete.arrows[images[g]]);
+  {
+    Function h = concrete_compose (&concrete, &concrete.arrows[images[f]], &concrete.arrows[images[g]]);
 
-      assert_int_equal (images[colim_category_compose (category, f, g)], concrete_find (&concrete, &h));
-    }
+    assert_int_equal (images[colim_category_compose (category, f, g)], concrete_find (&concrete, &h));
+  }
   for (gint32 v = 0; v < concrete.n_objects; v++)
     assert_int_equal (images[colim_category_get_identity (category, v)], v);
   for (guint trial = 0; trial < 10; trial++)
@@ -174,7 +174,8 @@ tables_are_checked (GRand *rand)
       *entry = g_rand_int_range (rand, 0, concrete.n_arrows);
       category = colim_category_new (arrows, identities, (gsize) concrete.n_objects, table, n, &error);
       assert_int_equal (category != NULL, is_category (arrows, table, concrete.n_objects));
-      assert_true (category != NULL || error->code == COLIM_ERROR_INVALID || error->code == COLIM_ERROR_EQUATION_VIOLATED);
+      assert_true (category != NULL || error->code == COLIM_ERROR_INVALID
+                   || error->code == COLIM_ERROR_EQUATION_VIOLATED);
       *entry = before;
     }
 }
@@ -238,9 +239,8 @@ presentations_of_categories_present_them (GRand *rand)
       for (gint32 g = 0; g < f; g++)
         assert_int_not_equal (images[f], images[g]);
     }
-  for_all_pairs (category, f, g)
-    assert_int_equal (images[colim_category_compose (category, f, g)],
-                      colim_category_compose (again, images[f], images[g]));
+  for_all_pairs (category, f, g) assert_int_equal (images[colim_category_compose (category, f, g)],
+                                                   colim_category_compose (again, images[f], images[g]));
 }
 
 static void
@@ -255,7 +255,7 @@ the_opposite_composes_backwards (GRand *rand)
   twice = colim_category_new_opposite (opposite);
   assert_true (colim_category_equal (category, twice));
   for_all_pairs (category, f, g)
-    assert_int_equal (colim_category_compose (opposite, g, f), colim_category_compose (category, f, g));
+      assert_int_equal (colim_category_compose (opposite, g, f), colim_category_compose (category, f, g));
 }
 
 static void
@@ -280,14 +280,14 @@ products_and_coproducts_are_made_of_both (GRand *rand)
   check_category_laws (product);
   check_category_laws (coproduct);
   for_all_pairs (a, f, g)
-    {
-      assert_int_equal (colim_category_compose (coproduct, f, g), colim_category_compose (a, f, g));
-      for_all_pairs (b, h, k)
+  {
+    assert_int_equal (colim_category_compose (coproduct, f, g), colim_category_compose (a, f, g));
+    for_all_pairs (b, h, k)
         assert_int_equal (colim_category_compose (product, f + n * h, g + n * k),
                           colim_category_compose (a, f, g) + n * colim_category_compose (b, h, k));
-    }
+  }
   for_all_pairs (b, h, k)
-    assert_int_equal (colim_category_compose (coproduct, n + h, n + k), n + colim_category_compose (b, h, k));
+      assert_int_equal (colim_category_compose (coproduct, n + h, n + k), n + colim_category_compose (b, h, k));
   for (gint32 f = 0; f < n; f++)
     for (gint32 h = 0; h < other.n_arrows; h++)
       assert_int_equal (colim_quiver_get_src (colim_category_get_arrows (product), f + n * h),
@@ -326,9 +326,8 @@ full_subcategories_have_all_arrows_between_their_objects (GRand *rand)
     }
   assert_int_equal (count_arrows (full), n_arrows);
   check_category_laws (full);
-  for_all_pairs (full, f, g)
-    assert_int_equal (numbers[colim_category_compose (full, f, g)],
-                      colim_category_compose (category, numbers[f], numbers[g]));
+  for_all_pairs (full, f, g) assert_int_equal (numbers[colim_category_compose (full, f, g)],
+                                               colim_category_compose (category, numbers[f], numbers[g]));
   for (gint32 f = 0; f < n_arrows; f++)
     assert_int_equal (objects[colim_quiver_get_src (colim_category_get_arrows (full), f)],
                       concrete.arrows[numbers[f]].source);
@@ -363,6 +362,8 @@ preorders_are_closed_relations (GRand *rand)
         g_autofree gint32 *hom = colim_category_list_hom (category, v, w, &n_hom);
 
         assert_int_equal (n_hom, below[v][w]);
+        for (gsize i = 0; i < n_hom; i++)
+          assert_int_equal (colim_quiver_get_tgt (colim_category_get_arrows (category), hom[i]), w);
         n_below += below[v][w];
       }
   assert_int_equal (count_arrows (category), n_below);
@@ -376,12 +377,12 @@ shapes_have_their_arrows (void **state)
     const char *name;
     gint32 n, n_objects, n_arrows;
   } cases[] = {
-    { "empty", 0, 0, 0 },     { "point", 0, 1, 1 },       { "arrow", 0, 2, 3 },      { "parallel", 0, 2, 4 },
-    { "span", 0, 3, 5 },      { "cospan", 0, 3, 5 },      { "triangle", 0, 3, 6 },   { "square", 0, 4, 9 },
-    { "isomorphism", 0, 2, 4 }, { "retract", 0, 2, 5 },   { "loop", 0, 1, 0 },       { "idempotent", 0, 1, 2 },
-    { "involution", 0, 1, 2 }, { "discrete", 5, 5, 5 },   { "discrete", 0, 0, 0 },   { "simplex", 0, 1, 1 },
-    { "simplex", 4, 5, 15 },  { "star", 3, 4, 7 },        { "free-monoid", 0, 1, 1 }, { "free-monoid", 2, 1, 0 },
-    { "cyclic", 1, 1, 1 },    { "cyclic", 6, 1, 6 },
+    { "empty", 0, 0, 0 },       { "point", 0, 1, 1 },    { "arrow", 0, 2, 3 },       { "parallel", 0, 2, 4 },
+    { "span", 0, 3, 5 },        { "cospan", 0, 3, 5 },   { "triangle", 0, 3, 6 },    { "square", 0, 4, 9 },
+    { "isomorphism", 0, 2, 4 }, { "retract", 0, 2, 5 },  { "loop", 0, 1, 0 },        { "idempotent", 0, 1, 2 },
+    { "involution", 0, 1, 2 },  { "discrete", 5, 5, 5 }, { "discrete", 0, 0, 0 },    { "simplex", 0, 1, 1 },
+    { "simplex", 4, 5, 15 },    { "star", 3, 4, 7 },     { "free-monoid", 0, 1, 1 }, { "free-monoid", 2, 1, 0 },
+    { "cyclic", 1, 1, 1 },      { "cyclic", 6, 1, 6 },
   };
   const char *const *names = colim_shape_list ();
   gsize n_names = 0;
@@ -393,7 +394,8 @@ shapes_have_their_arrows (void **state)
       g_autoptr (ColimCategory) category = colim_category_new_presented (completion, 1000, NULL);
 
       assert_true (colim_completion_is_confluent (completion));
-      assert_int_equal (colim_quiver_get_n_vertices (colim_presentation_get_quiver (presentation)), cases[i].n_objects);
+      assert_int_equal (colim_quiver_get_n_vertices (colim_presentation_get_quiver (presentation)),
+                        cases[i].n_objects);
       if (cases[i].n_arrows == 0 && cases[i].n_objects > 0)
         assert_null (category);
       else

@@ -128,8 +128,7 @@ commas_are_what_the_definition_says (GRand *rand)
     {
       concrete_clear (&concrete);
       concrete_draw (&concrete, rand);
-    }
-  while (concrete.n_arrows > 12);
+  } while (concrete.n_arrows > 12);
   middle = enumerate (concrete.presentation);
   draw_side (&left, rand, &concrete, middle);
   draw_side (&right, rand, &concrete, middle);
@@ -149,13 +148,15 @@ commas_are_what_the_definition_says (GRand *rand)
       gsize n_out;
       const gint32 *out = colim_quiver_get_out_edges (arrows, colim_quiver_get_tgt (arrows, f), &n_out);
 
-      assert_int_equal (colim_quiver_get_src (colim_category_get_arrows (left.category), colim_comma_get_left_arrow (comma, f)),
-                        colim_comma_get_left_object (comma, source));
+      assert_int_equal (
+          colim_quiver_get_src (colim_category_get_arrows (left.category), colim_comma_get_left_arrow (comma, f)),
+          colim_comma_get_left_object (comma, source));
       assert_int_equal (
           colim_quiver_get_src (colim_category_get_arrows (right.category), colim_comma_get_right_arrow (comma, f)),
           colim_comma_get_right_object (comma, source));
-      assert_int_equal (colim_quiver_get_src (colim_category_get_arrows (middle), colim_comma_get_middle (comma, source)),
-                        colim_fin_functor_apply (left.functor, colim_comma_get_left_object (comma, source)));
+      assert_int_equal (
+          colim_quiver_get_src (colim_category_get_arrows (middle), colim_comma_get_middle (comma, source)),
+          colim_fin_functor_apply (left.functor, colim_comma_get_left_object (comma, source)));
       for (gsize i = 0; i < n_out; i++)
         {
           gint32 composite = colim_category_compose (category, f, out[i]);
@@ -203,6 +204,7 @@ slices_have_a_terminal_object (GRand *rand)
       g_autofree gint32 *hom = colim_category_list_hom (colim_comma_get_category (slice), o, top, &n);
 
       assert_int_equal (n, 1);
+      assert_int_equal (colim_comma_get_right_arrow (slice, hom[0]), 0);
     }
 }
 
@@ -212,8 +214,10 @@ what_is_no_functor_is_refused (void **state)
   g_autoptr (ColimPresentation) idempotent = colim_shape_new ("idempotent", 0, NULL);
   g_autoptr (ColimPresentation) involution = colim_shape_new ("involution", 0, NULL);
   g_autoptr (ColimCategory) from = enumerate (idempotent), to = enumerate (involution);
-  g_autoptr (ColimPath) i = colim_path_new (colim_presentation_get_quiver (involution), (const gint32[]) { 0 }, 1, NULL);
-  g_autoptr (ColimFinFunctor) bad = colim_fin_functor_new (idempotent, involution, (const gint32[]) { 0 }, 1, &i, 1, NULL);
+  g_autoptr (ColimPath) i
+      = colim_path_new (colim_presentation_get_quiver (involution), (const gint32[]) { 0 }, 1, NULL);
+  g_autoptr (ColimFinFunctor) bad
+      = colim_fin_functor_new (idempotent, involution, (const gint32[]) { 0 }, 1, &i, 1, NULL);
   g_autoptr (ColimFinFunctor) identity = colim_fin_functor_new_identity (involution);
   g_autoptr (GError) error = NULL;
 
@@ -222,8 +226,9 @@ what_is_no_functor_is_refused (void **state)
                       "arrows 1 and 1 do not compose to what their images compose to");
   g_clear_error (&error);
   assert_null (colim_comma_new (from, identity, to, identity, to, &error));
-  assert_colim_error (error, COLIM_ERROR_NOT_COMPOSABLE,
-                      "the left functor is not one between the presentations of its category and of the one in the middle");
+  assert_colim_error (
+      error, COLIM_ERROR_NOT_COMPOSABLE,
+      "the left functor is not one between the presentations of its category and of the one in the middle");
 }
 
 int

@@ -166,8 +166,7 @@ concrete_draw (Concrete *self, GRand *rand)
       targets = colim_fin_function_new (tgt, (gsize) self->n_generators, self->n_objects, NULL);
       self->quiver = colim_quiver_new (sources, targets, NULL);
       concrete_close (self, left, right);
-    }
-  while (!self->is_closed);
+  } while (!self->is_closed);
   self->presentation = colim_presentation_new (self->quiver, (ColimPath **) left->pdata, left->len,
                                                (ColimPath **) right->pdata, right->len, NULL);
   self->completion = colim_completion_new (self->presentation, BUDGET);

@@ -59,7 +59,8 @@ random_images (GRand *rand, ColimPresentation *dom, const Concrete *codom)
       g_ptr_array_add (paths, path);
     }
 
-  return colim_fin_functor_new (dom, codom->presentation, vertices, (gsize) n, (ColimPath **) paths->pdata, paths->len, NULL);
+  return colim_fin_functor_new (dom, codom->presentation, vertices, (gsize) n, (ColimPath **) paths->pdata,
+                                paths->len, NULL);
 }
 
 static gint32
@@ -104,7 +105,8 @@ random_functor (GRand *rand, ColimPresentation *dom, const Concrete *codom)
 static ColimPresentation *
 random_shape (GRand *rand)
 {
-  static const char *const names[] = { "point", "arrow", "parallel", "span", "square", "idempotent", "retract", "simplex" };
+  static const char *const names[]
+      = { "point", "arrow", "parallel", "span", "square", "idempotent", "retract", "simplex" };
 
   return colim_shape_new (names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))], 2, NULL);
 }
@@ -251,7 +253,10 @@ what_does_not_compose_is_refused (void **state)
     const char *message;
   } cases[] = {
     { { 0, 4 }, f, 1, COLIM_ERROR_OUT_OF_RANGE, "the image of 'B' is object 4, but there are 4" },
-    { { 0, 1 }, h, 1, COLIM_ERROR_NOT_COMPOSABLE,
+    { { 0, 1 },
+      h,
+      1,
+      COLIM_ERROR_NOT_COMPOSABLE,
       "'h' in the image of 'f' does not start where what is before it ends" },
     { { 0, 2 }, f, 1, COLIM_ERROR_NOT_COMPOSABLE, "the image of 'f' ends at 'B', not at 'C'" },
     { { 1, 0 }, id, 1, COLIM_ERROR_NOT_COMPOSABLE, "the image of 'f' starts at 'A', not at 'B'" },
@@ -311,7 +316,8 @@ is_square (const ColimTransformation *self, const ColimPath *path, const Concret
 static gboolean
 is_natural (const ColimTransformation *self, const Concrete *concrete)
 {
-  ColimQuiver *quiver = colim_presentation_get_quiver (colim_fin_functor_get_dom (colim_transformation_get_dom (self)));
+  ColimQuiver *quiver
+      = colim_presentation_get_quiver (colim_fin_functor_get_dom (colim_transformation_get_dom (self)));
 
   for (gint32 e = 0; e < colim_quiver_get_n_edges (quiver); e++)
     {
@@ -395,8 +401,8 @@ vertical_composition_is_associative_unital_and_natural (GRand *rand)
   g_auto (Concrete) concrete = { 0 };
   g_autoptr (ColimPresentation) shape = random_shape (rand);
   g_autoptr (ColimFinFunctor) functor = NULL;
-  g_autoptr (ColimTransformation) a = NULL, b = NULL, c = NULL, ab = NULL, bc = NULL, ab_c = NULL, a_bc = NULL, one = NULL,
-                                  one_a = NULL;
+  g_autoptr (ColimTransformation) a = NULL, b = NULL, c = NULL, ab = NULL, bc = NULL, ab_c = NULL, a_bc = NULL,
+                                  one = NULL, one_a = NULL;
 
   concrete_draw (&concrete, rand);
   functor = random_functor (rand, shape, &concrete);

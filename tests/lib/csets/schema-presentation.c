@@ -1,5 +1,5 @@
-/* Schemas as presented categories: functors between schemas are functors there, and the category of elements lies over
- * them, an arrow from each element for each arrow of the schema. */
+/* Schemas as presented categories: functors between schemas are functors there, and the category of elements lies
+ * over them, an arrow from each element for each arrow of the schema. */
 
 #include <colim/comma.h>
 #include <colim/elements.h>
@@ -27,14 +27,14 @@ a_schema_presents_its_arrows (void **state)
   assert_string_equal (left, "src2 >> src");
 }
 
-/* Graphs as reflexive graphs forget; the other way round there is nothing to send refl to, and what is sent there must be
- * a section. */
+/* Graphs as reflexive graphs forget; the other way round there is nothing to send refl to, and what is sent there
+ * must be a section. */
 static void
 functors_of_schemas_are_checked_against_equations (void **state)
 {
   ColimSchema *graph = colim_schema_find_builtin ("Graph"), *reflexive = colim_schema_find_builtin ("ReflexiveGraph");
-  g_autoptr (ColimFunctor) forget = colim_functor_new (graph, reflexive, (const gint32[]) { 0, 1 }, 2,
-                                                       (const gint32[]) { 1, 1 }, 2, (const gint32[]) { 0, 1 }, 2, NULL);
+  g_autoptr (ColimFunctor) forget = colim_functor_new (
+      graph, reflexive, (const gint32[]) { 0, 1 }, 2, (const gint32[]) { 1, 1 }, 2, (const gint32[]) { 0, 1 }, 2, NULL);
   g_autoptr (ColimFunctor) collapse = colim_functor_new (reflexive, graph, (const gint32[]) { 0, 0 }, 2,
                                                          (const gint32[]) { 0, 0, 0 }, 3, NULL, 0, NULL);
   /* E to E by src and then refl: not the identity. */
@@ -58,8 +58,8 @@ functors_of_schemas_are_checked_against_equations (void **state)
 static void
 types_that_go_nowhere_are_told (void **state)
 {
-  g_autoptr (ColimFunctor) functor = colim_functor_new (colim_schema_find_builtin ("LoneAttr"), colim_schema_find_builtin ("Graph"),
-                                                        NULL, 0, NULL, 0, NULL, 0, NULL);
+  g_autoptr (ColimFunctor) functor = colim_functor_new (
+      colim_schema_find_builtin ("LoneAttr"), colim_schema_find_builtin ("Graph"), NULL, 0, NULL, 0, NULL, 0, NULL);
   g_autoptr (GError) error = NULL;
 
   assert_null (colim_functor_present (functor, &error));
@@ -104,8 +104,9 @@ elements_lie_over_the_schema (GRand *rand)
 static void
 elements_of_representables_are_coslices (void **state)
 {
-  static const char *const schemas[] = { "Quaternions", "S3",   "Cyclic4", "Dihedral2", "DDS42",          "Loop",  "Graph",
-                                         "Petri",       "SSet", "SquareP", "School",    "ReflexiveGraph", "Span",  "Set" };
+  static const char *const schemas[]
+      = { "Quaternions", "S3",   "Cyclic4", "Dihedral2", "DDS42",          "Loop", "Graph",
+          "Petri",       "SSet", "SquareP", "School",    "ReflexiveGraph", "Span", "Set" };
   g_autoptr (ColimPresentation) point = colim_shape_new ("point", 0, NULL);
   g_autoptr (ColimCompletion) point_completion = colim_completion_new (point, BUDGET);
   g_autoptr (ColimCategory) one = colim_category_new_presented (point_completion, 1, NULL);
@@ -122,7 +123,8 @@ elements_of_representables_are_coslices (void **state)
         {
           g_autoptr (ColimCSet) representable = colim_representable_new (schema, ob, BUDGET, NULL);
           g_autoptr (ColimFinFunctor) projection = colim_cset_project_elements (representable, NULL);
-          g_autoptr (ColimCompletion) over = colim_completion_new (colim_fin_functor_get_dom (projection), 100 * BUDGET);
+          g_autoptr (ColimCompletion) over
+              = colim_completion_new (colim_fin_functor_get_dom (projection), 100 * BUDGET);
           g_autoptr (ColimCategory) elements = colim_category_new_presented (over, 1000, NULL);
           g_autoptr (ColimFinFunctor) pick = colim_fin_functor_new (point, presentation, &ob, 1, NULL, 0, NULL);
           g_autoptr (ColimComma) coslice = colim_comma_new (one, pick, category, identity, category, NULL);
