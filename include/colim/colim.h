@@ -26,6 +26,13 @@
 #include <colim/rewriting.h>
 #include <colim/presentation.h>
 #include <colim/completion.h>
+#include <colim/fin-functor.h>
+#include <colim/transformation.h>
+#include <colim/category.h>
+#include <colim/comma.h>
+#include <colim/shape.h>
+#include <colim/two-category.h>
+#include <colim/two-functor.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>
@@ -44,6 +51,7 @@
 #include <colim/overlap.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
+#include <colim/schema-presentation.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
 
@@ -75,6 +83,7 @@
 
 #include <colim/learning-graph.h>
 #include <colim/order.h>
+#include <colim/labelling.h>
 #include <colim/selection.h>
 #include <colim/paths.h>
 #include <colim/pairs.h>
