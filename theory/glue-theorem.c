@@ -54,7 +54,7 @@ init_whole (Whole *self, const ColimGluing *gluing)
 static char *
 find_injectivity (const ColimGluing *gluing)
 {
-  for (guint i = 0; i < gluing->n_legs; i++)
+  for (guint i = 0; i < gluing->n_parts; i++)
     if (!colim_fin_function_is_monic (gluing->vertices[i]) || !colim_fin_function_is_monic (gluing->edges[i]))
       return g_strdup_printf ("elements of '%s' are glued with one another", gluing->names[i]);
 
