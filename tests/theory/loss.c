@@ -66,6 +66,46 @@ closures_are_shortest_paths (GRand *rand)
     }
 }
 
+/* The sum by hand. */
+static ColimRational *
+sum_distances (ColimLossSpace *space, ColimFinFunction *f, ColimFinFunction *g)
+{
+  ColimRational *sum = colim_rational_new (0, 1);
+
+  for (gint32 x = 0; x < colim_fin_function_get_dom (f); x++)
+    {
+      ColimRational *more = colim_rational_add (
+        sum, colim_loss_space_get_distance (space, colim_fin_function_apply (f, x), colim_fin_function_apply (g, x)));
+
+      colim_rational_unref (sum);
+      sum = more;
+    }
+
+  return sum;
+}
+
+/* A Lawvere metric on a space makes one of the loss, on the maps into the space. */
+static void
+losses_into_a_lawvere_space_are_a_lawvere_metric (GRand *rand)
+{
+  gint32 n = 1 + random_size (rand, 3), k = random_size (rand, 3);
+  g_autoptr (ColimLossSpace) any = random_space (rand, n);
+  g_autoptr (ColimLossSpace) space = colim_loss_space_close (any);
+  g_autoptr (ColimFinFunction) f = random_map (rand, k, n);
+  g_autoptr (ColimFinFunction) g = random_map (rand, k, n);
+  g_autoptr (ColimFinFunction) h = random_map (rand, k, n);
+  g_autoptr (ColimRational) fg = colim_loss_space_measure (space, f, g, NULL);
+  g_autoptr (ColimRational) gh = colim_loss_space_measure (space, g, h, NULL);
+  g_autoptr (ColimRational) fh = colim_loss_space_measure (space, f, h, NULL);
+  g_autoptr (ColimRational) ff = colim_loss_space_measure (space, f, f, NULL);
+  g_autoptr (ColimRational) detour = colim_rational_add (fg, gh);
+  g_autoptr (ColimRational) by_hand = sum_distances (space, f, g);
+
+  assert_true (colim_rational_equal (fg, by_hand));
+  assert_int_equal (colim_rational_get_sign (ff), 0);
+  assert_true (is_at_most (fh, detour));
+}
+
 /* l(f u, g u) ≤ Lip(u) l(f, g), where u has a constant; 0 · ∞ is left aside. */
 static void
 suffixes_are_bounded_by_their_lipschitz_constant (GRand *rand)
@@ -127,7 +167,10 @@ the_loss_descends_along_onto_and_short (GRand *rand)
   g_autofree gint32 *onto = g_new (gint32, (gsize) k), *q_values = g_new (gint32, (gsize) n);
   gint32 *sides[4] = { NULL };
   g_autoptr (GPtrArray) least = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_rational_unref);
+  g_autoptr (ColimLossSpace) below = NULL;
   g_autoptr (ColimLossSpace) to = NULL;
+  g_autoptr (ColimRational) loss = NULL;
+  g_autoptr (ColimRational) image_loss = NULL;
   ColimFinFunction *maps[6] = { NULL };
   g_autoptr (ColimLossSquare) square = NULL;
 
@@ -148,7 +191,8 @@ the_loss_descends_along_onto_and_short (GRand *rand)
               }
         g_ptr_array_add (least, lowest);
       }
-  to = colim_loss_space_new (m, (ColimRational **) least->pdata, least->len, NULL);
+  below = colim_loss_space_new (m, (ColimRational **) least->pdata, least->len, NULL);
+  to = g_rand_boolean (rand) ? colim_loss_space_close (below) : colim_loss_space_ref (below);
   for (gint32 x = 0; x < k; x++)
     onto[x] = x < k_image ? x : g_rand_int_range (rand, 0, k_image);
   for (guint i = 0; i < 4; i++)
@@ -173,6 +217,11 @@ the_loss_descends_along_onto_and_short (GRand *rand)
   assert_true (colim_loss_square_is_onto (square));
   assert_true (colim_loss_square_is_short (square));
   assert_true (colim_loss_square_descends (square));
+  loss = sum_distances (from, maps[0], maps[1]);
+  image_loss = sum_distances (to, maps[2], maps[3]);
+  assert_true (colim_rational_equal (colim_loss_square_get_loss (square), loss));
+  assert_true (colim_rational_equal (colim_loss_square_get_image_loss (square), image_loss));
+  assert_true (is_at_most (image_loss, loss));
   for (guint i = 0; i < 4; i++)
     g_free (sides[i]);
   for (guint i = 0; i < 6; i++)
@@ -297,6 +346,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     property_test (closures_are_shortest_paths),
+    property_test (losses_into_a_lawvere_space_are_a_lawvere_metric),
     property_test (suffixes_are_bounded_by_their_lipschitz_constant),
     property_test (prefixes_repeat_by_their_fibres),
     property_test (the_loss_descends_along_onto_and_short),

@@ -252,15 +252,6 @@ make_shape (GRand *rand, Shape *shape, gint32 most_parts, gint32 size)
 
 /* As the language says it */
 
-static inline void
-print_word (const Word *word, GString *out)
-{
-  if (word->n == 0)
-    g_string_append_printf (out, "id(v%d)", word->source);
-  for (gint32 i = 0; i < word->n; i++)
-    g_string_append_printf (out, "%se%d", i > 0 ? " · " : "", word->edges[i]);
-}
-
 /* A vertex whose kind is left open reads as no indexing one, and no edge leads from such to an indexing vertex. */
 static inline gboolean
 can_be_open (const Sample *sample, gint32 v)

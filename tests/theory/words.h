@@ -168,6 +168,16 @@ add_rule (Sample *sample, Word left, Word right)
   sample->right[sample->n_rules++] = right;
 }
 
+/* As the language says it, with e0, e1, … for edges and v0, v1, … for vertices. */
+static inline void
+print_word (const Word *word, GString *out)
+{
+  if (word->n == 0)
+    g_string_append_printf (out, "id(v%d)", word->source);
+  for (gint32 i = 0; i < word->n; i++)
+    g_string_append_printf (out, "%se%d", i > 0 ? " · " : "", word->edges[i]);
+}
+
 /* Appends what one rule makes of a word, at each place. */
 static inline void
 rewrite_word (const Sample *sample, const Word *word, GArray *found)
