@@ -189,6 +189,7 @@ append_count (GString *out, gint32 n, const char *what)
     g_string_append_printf (out, "%s%d %s", out->len > 0 ? ", " : "", n, what);
 }
 
+/* Why the loss is the sum of the parts', or why not. */
 static void
 conclude (const Counting *counting)
 {
@@ -202,17 +203,18 @@ conclude (const Counting *counting)
       n_shared += self->images[i] > 1;
       n_new += self->images[i] == 0;
     }
-  append_count (out, n_shared, "shared");
-  append_count (out, n_new, "new");
-  append_count (out, counting->n_merged, "merged");
-  append_count (out, counting->n_lost, "no longer selected");
+  append_count (out, n_new, n_new == 1 ? "pair is new" : "pairs are new");
+  append_count (out, n_shared, n_shared == 1 ? "is shared by parts" : "are shared by parts");
+  append_count (out, counting->n_merged, counting->n_merged == 1 ? "is merged" : "are merged");
+  append_count (out, counting->n_lost, counting->n_lost == 1 ? "is no longer selected" : "are no longer selected");
   self->is_additive = out->len == 0;
   if (self->is_additive)
     g_string_append (out, "each term of a part is one term of the whole, and there is no other");
-  g_string_append_printf (out, "; %s",
-                          failing != NULL ? failing
-                                          : "H0, H1 and H2 hold: no indexing vertex is glued, no path to a relation "
-                                            "crosses the seam, and none from one");
+  if (failing == NULL)
+    g_string_append (out, "; H0, H1 and H2 hold: no indexing vertex is glued, no path to a relation crosses the seam, and none "
+                          "from one");
+  else
+    g_string_append_printf (out, "%s%s", self->is_additive ? ", although " : "; ", failing);
   self->why = g_string_free (out, FALSE);
 }
 

@@ -245,7 +245,11 @@ static void
 print_report (ColimGluing *gluing, ColimGluingReport *report)
 {
   ColimDiagram *diagram = colim_gluing_get_diagram (gluing);
+  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (diagram);
+  g_autofree char *bound = colim_selection_print_bound (selection);
 
+  if (!colim_pairs_is_complete (colim_gluing_report_get_pairs (report)))
+    printf ("terms are %s; longer ones are left out\n", bound);
   for (guint part = 0; part < colim_gluing_get_n_parts (gluing); part++)
     {
       ColimRational *value = colim_gluing_report_get_value (report, part);
@@ -260,7 +264,7 @@ print_report (ColimGluing *gluing, ColimGluingReport *report)
     }
   print_pairs (diagram, report, FALSE);
   print_pairs (diagram, report, TRUE);
-  printf ("%s: %s\n", colim_gluing_report_is_additive (report) ? "additive" : "not additive",
+  printf (colim_gluing_report_is_additive (report) ? "the loss is additive because %s\n" : "the loss is not additive: %s\n",
           colim_gluing_report_get_why (report));
 }
 
