@@ -1,8 +1,12 @@
 /* A diagram as the statements that say it, and as a file of its own. */
 
+#include "theory/file-names-private.h"
 #include "theory/glue-private.h"
 
 #include "theory/stages/stage-private.h"
+
+#include <colim/file.h>
+#include <colim/parser.h>
 
 GPtrArray *
 _colim_diagram_list_statements (const ColimDiagram *self)
@@ -185,4 +189,41 @@ colim_diagram_to_term (ColimDiagram *self)
       g_ptr_array_add (written, write_statement (&writing, g_ptr_array_index (statements, i)));
 
   return colim_term_new (COLIM_TERM_FILE, self->name, (ColimTerm **) written->pdata, written->len, self->text, 0);
+}
+
+/* A diagram in JSON; @term says it. */
+static char *
+print_json (const ColimDiagram *self, const ColimTerm *term)
+{
+  g_autoptr (ColimDiagnostics) unread = colim_diagnostics_new ();
+  g_autoptr (ColimFile) file = colim_file_new (self->text, term, unread);
+  g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (TRUE);
+
+  colim_diagram_write_json (colim_file_get_diagram (file, 0), writer);
+
+  return colim_json_writer_end_string (writer);
+}
+
+/**
+ * colim_diagram_print_file:
+ * @self: a diagram
+ * @path: (type filename): where the file will lie
+ *
+ * Says a diagram as the contents of a file of its own, as [method@Colim.Diagram.to_term] does: in JSON if its name ends
+ * in `.json`, else in the language.  The names of data files and of models that are loaded or saved are changed so that
+ * they mean the same files from there.
+ *
+ * Returns: (transfer full): the contents
+ */
+char *
+colim_diagram_print_file (ColimDiagram *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  g_autofree char *file = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autoptr (ColimTerm) said = colim_diagram_to_term (self);
+  g_autoptr (ColimTerm) moved = _colim_term_move_files (said, folder);
+
+  return g_str_has_suffix (path, ".json") ? print_json (self, moved) : colim_print_file (moved);
 }

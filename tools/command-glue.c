@@ -78,24 +78,8 @@ glue (Reading *self, char **arguments, guint n, const char *over, const char *ou
 static gboolean
 write_diagram (ColimDiagram *diagram, const char *output, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_str_has_suffix (output, ".json"))
-    {
-      g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (TRUE);
-      char *text;
-
-      colim_diagram_write_json (diagram, writer);
-      text = colim_json_writer_end_string (writer);
-      bytes = g_bytes_new_take (text, strlen (text));
-    }
-  else
-    {
-      g_autoptr (ColimTerm) file = colim_diagram_to_term (diagram);
-      char *text = colim_print_file (file);
-
-      bytes = g_bytes_new_take (text, strlen (text));
-    }
+  char *text = colim_diagram_print_file (diagram, output);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   return write_output (output, output, NULL, bytes, error);
 }
