@@ -27,29 +27,35 @@ _colim_diagram_list_statements (const ColimDiagram *self)
   return statements;
 }
 
+static void
+collect (ColimDiagram *self, const ColimTerm *term, GHashTable *seen, GPtrArray *lets)
+{
+  const char *name = colim_term_get_name (term);
+  ColimTermKind kind = colim_term_get_kind (term);
+  ColimTerm *let = kind == COLIM_TERM_NAME || kind == COLIM_TERM_CALL ? colim_diagram_find_let (self, name, NULL) : NULL;
+
+  for (guint i = 0; i < colim_term_get_n_children (term); i++)
+    collect (self, colim_term_get_child (term, i), seen, lets);
+  if (let == NULL || !g_hash_table_add (seen, (gpointer) colim_term_get_name (let)))
+    return;
+  collect (self, colim_term_get_child (let, 0), seen, lets);
+  g_ptr_array_add (lets, colim_term_ref (let));
+}
+
+void
+_colim_diagram_collect_handles (ColimDiagram *self, GHashTable *seen, GPtrArray *lets)
+{
+  for (gint32 e = 0; e < (gint32) self->edges->len; e++)
+    if (colim_diagram_get_model (self, e) != NULL)
+      collect (self, colim_diagram_get_model (self, e), seen, lets);
+}
+
 typedef struct {
   ColimDiagram *diagram;
   GHashTable *seen;   /* the names of handles that are used, and of those that are made of inline models */
   GPtrArray *lets;    /* ColimTerm: each behind what it uses */
   GHashTable *lifted; /* identity of a shared inline model → the name of its handle */
 } Writing;
-
-/* Collects the handles that a term uses. */
-static void
-collect (Writing *self, const ColimTerm *term)
-{
-  const char *name = colim_term_get_name (term);
-  ColimTermKind kind = colim_term_get_kind (term);
-  ColimTerm *let
-      = kind == COLIM_TERM_NAME || kind == COLIM_TERM_CALL ? colim_diagram_find_let (self->diagram, name, NULL) : NULL;
-
-  for (guint i = 0; i < colim_term_get_n_children (term); i++)
-    collect (self, colim_term_get_child (term, i));
-  if (let == NULL || !g_hash_table_add (self->seen, (gpointer) colim_term_get_name (let)))
-    return;
-  collect (self, colim_term_get_child (let, 0));
-  g_ptr_array_add (self->lets, colim_term_ref (let));
-}
 
 /* A name that neither a handle nor a stage has. */
 static char *
@@ -179,9 +185,7 @@ colim_diagram_to_term (ColimDiagram *self)
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
   Writing writing = { self, seen, written, lifted };
 
-  for (gint32 e = 0; e < (gint32) self->edges->len; e++)
-    if (colim_diagram_get_model (self, e) != NULL)
-      collect (&writing, colim_diagram_get_model (self, e));
+  _colim_diagram_collect_handles (self, seen, written);
   lift_shared (&writing);
   for (guint i = 0; i < statements->len; i++)
     /* The handles that are used stand above already. */
