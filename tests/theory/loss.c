@@ -1,10 +1,9 @@
 /* Loss spaces and the loss functor: the laws of SEMANTICS section 8, and the worked squares. */
 
-#include <colim/json.h>
 #include <colim/loss-square.h>
 #include <colim/semiring.h>
 
-#include "tests/property.h"
+#include "tests/theory/worked.h"
 
 static ColimLossSpace *
 random_space (GRand *rand, gint32 n)
@@ -252,22 +251,6 @@ counts_close_where_there_is_no_cycle (void **state)
 
 /* The worked squares */
 
-static ColimLossSpace *
-read_space (const ColimJson *rows)
-{
-  guint n = colim_json_get_length (rows);
-  g_autoptr (GPtrArray) distances = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_rational_unref);
-
-  for (guint i = 0; i < n * n; i++)
-    {
-      const char *text = colim_json_get_string (colim_json_get_element (colim_json_get_element (rows, i / n), i % n));
-
-      g_ptr_array_add (distances, g_str_equal (text, "inf") ? colim_rational_new_infinity () : colim_rational_parse (text, NULL));
-    }
-
-  return colim_loss_space_new ((gint32) n, (ColimRational **) distances->pdata, distances->len, NULL);
-}
-
 static ColimFinFunction *
 read_map (const ColimJson *values, gint32 codom)
 {
@@ -286,12 +269,6 @@ read_map (const ColimJson *values, gint32 codom)
 }
 
 static void
-assert_flag (const ColimJson *expect, const char *key, gboolean found)
-{
-  assert_int_equal (colim_json_get_kind (colim_json_find (expect, key)), found ? COLIM_JSON_TRUE : COLIM_JSON_FALSE);
-}
-
-static void
 assert_number (const ColimJson *expect, const char *key, ColimRational *found)
 {
   g_autofree char *text = colim_rational_is_infinite (found) ? g_strdup ("inf") : colim_rational_to_string (found);
@@ -303,8 +280,8 @@ static void
 check_square (const ColimJson *fact)
 {
   const ColimJson *expect = colim_json_find (fact, "expect");
-  g_autoptr (ColimLossSpace) from = read_space (colim_json_find (fact, "dY"));
-  g_autoptr (ColimLossSpace) to = read_space (colim_json_find (fact, "dYp"));
+  g_autoptr (ColimLossSpace) from = read_distances (colim_json_find (fact, "dY"));
+  g_autoptr (ColimLossSpace) to = read_distances (colim_json_find (fact, "dYp"));
   gint32 n = colim_loss_space_get_n_points (from), m = colim_loss_space_get_n_points (to);
   g_autoptr (ColimFinFunction) f = read_map (colim_json_find (fact, "f"), n);
   g_autoptr (ColimFinFunction) g = read_map (colim_json_find (fact, "g"), n);
@@ -315,10 +292,10 @@ check_square (const ColimJson *fact)
   g_autoptr (ColimLossSquare) square = colim_loss_square_new (from, f, g, to, f_image, g_image, p, q, NULL);
 
   assert_non_null (square);
-  assert_flag (expect, "natural", colim_loss_square_is_natural (square));
-  assert_flag (expect, "p_surjective", colim_loss_square_is_onto (square));
-  assert_flag (expect, "q_short", colim_loss_square_is_short (square));
-  assert_flag (expect, "l_ge_lp", colim_loss_square_descends (square));
+  assert_int_equal (is_true (expect, "natural"), colim_loss_square_is_natural (square));
+  assert_int_equal (is_true (expect, "p_surjective"), colim_loss_square_is_onto (square));
+  assert_int_equal (is_true (expect, "q_short"), colim_loss_square_is_short (square));
+  assert_int_equal (is_true (expect, "l_ge_lp"), colim_loss_square_descends (square));
   assert_number (expect, "l", colim_loss_square_get_loss (square));
   assert_number (expect, "lp", colim_loss_square_get_image_loss (square));
 }
@@ -326,19 +303,7 @@ check_square (const ColimJson *fact)
 static void
 squares_are_as_worked_out (void **state)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("COLIM_FACTS"), "learning_diagrams.json", NULL);
-  g_autoptr (ColimText) text = colim_text_read (path, NULL);
-  g_autoptr (ColimJson) json = colim_json_parse (text, NULL);
-  const ColimJson *facts = colim_json_find (json, "facts");
-  guint n = 0;
-
-  for (guint i = 0; i < colim_json_get_length (facts); i++)
-    if (g_str_equal (colim_json_get_string (colim_json_find (colim_json_get_element (facts, i), "kind")), "functor"))
-      {
-        check_square (colim_json_get_element (facts, i));
-        n++;
-      }
-  assert_true (n > 0);
+  assert_int_equal (for_all_facts ("functor", check_square), 4);
 }
 
 int
