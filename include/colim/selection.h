@@ -38,6 +38,9 @@ COLIM_API ColimSelection *colim_selection_new (void);
 COLIM_API ColimSelection *colim_selection_copy (const ColimSelection *self);
 COLIM_API void colim_selection_free (ColimSelection *self);
 
+/* People */
+COLIM_API char *colim_selection_print_bound (const ColimSelection *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimSelection, colim_selection_free)
 
 G_END_DECLS

@@ -110,6 +110,14 @@ make_batches (Session *self)
     }
 }
 
+char *
+_colim_session_print_bound (const Session *self)
+{
+  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (self->diagram);
+
+  return colim_pairs_is_complete (self->pairs) ? NULL : colim_selection_print_bound (selection);
+}
+
 static void
 name_columns (Session *self)
 {
