@@ -342,6 +342,7 @@ colim_diagram_draw (ColimDiagram *self, const ColimSelection *selection, GError 
   gint32 n = 0;
 
   all.source = all.target = -1;
+  all.in_loss = TRUE;
   picture.drawing = colim_drawing_new (colim_diagram_get_name (self));
   /* A diagram whose pairs are infinitely many, or too many, is still a picture; the legend says so. */
   picture.pairs = colim_pairs_new (colim_diagram_get_graph (self), &all, FALSE, NULL);

@@ -162,6 +162,7 @@ run_loss (int argc, char **argv, GError **error)
       || (diagram = choose_diagram (file, &file_options, error)) == NULL
       || !make_selection (diagram, &selection_options, &selection, error))
     return STATUS_BAD;
+  selection.in_loss = !formal;
   if ((pairs = colim_pairs_new (colim_diagram_get_graph (diagram), &selection, FALSE, error)) == NULL)
     {
       name_cycle (diagram, -1, -1, error);

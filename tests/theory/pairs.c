@@ -183,6 +183,7 @@ selections_choose_from_the_whole_list (GRand *rand)
   if (g_rand_boolean (rand))
     selection.target = g_rand_int_range (rand, 0, sample.n_vertices);
   selection.irredundant = g_rand_boolean (rand);
+  selection.in_loss = g_rand_boolean (rand);
   some = colim_pairs_new (sample.graph, &selection, FALSE, NULL);
   for (gint32 i = 0; i < colim_pairs_get_n (all); i++)
     {
@@ -190,7 +191,8 @@ selections_choose_from_the_whole_list (GRand *rand)
 
       if ((selection.source >= 0 && selection.source != colim_path_get_source (p))
           || (selection.target >= 0 && selection.target != colim_path_get_target (p))
-          || (selection.irredundant && colim_pairs_is_redundant (all, i)))
+          || (selection.irredundant && colim_pairs_is_redundant (all, i))
+          || (selection.in_loss && !colim_pairs_is_in_loss (all, i)))
         continue;
       assert_true (k < colim_pairs_get_n (some));
       assert_true (colim_path_equal (p, colim_pairs_get_p (some, k)));
@@ -258,6 +260,25 @@ a_thousand_diamonds_are_counted_and_refused (void **state)
   assert_colim_error (error, COLIM_ERROR_BUDGET, message);
 }
 
+/* The first of many diamonds ends at a loss, the others at none. */
+static void
+what_is_not_in_the_loss_costs_nothing (void **state)
+{
+  g_autoptr (ColimCSet) diamonds = make_diamonds (100, TRUE);
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new_from (diamonds);
+  g_autoptr (ColimCSet) graph = NULL;
+  g_autoptr (ColimPairs) pairs = NULL;
+  ColimSelection selection = COLIM_SELECTION_INIT;
+
+  for (gint32 v = 2; v <= 100; v++)
+    colim_cset_builder_set_int (builder, "loss", v, 0, NULL);
+  graph = colim_cset_builder_end (builder, NULL);
+  selection.in_loss = TRUE;
+  pairs = colim_pairs_new (graph, &selection, TRUE, NULL);
+  assert_int_equal (colim_pairs_get_n (pairs), 1);
+  assert_true (colim_pairs_is_in_loss (pairs, 0));
+}
+
 static void
 diamonds_have_closed_forms (GRand *rand)
 {
@@ -292,6 +313,7 @@ main (void)
     property_test_n (bounded_pairs_are_those_of_brute_force, 500),
     property_test (selections_choose_from_the_whole_list),
     property_test_n (diamonds_have_closed_forms, 20),
+    cmocka_unit_test (what_is_not_in_the_loss_costs_nothing),
     cmocka_unit_test (a_thousand_diamonds_are_counted_and_refused),
   };
 
