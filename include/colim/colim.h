@@ -44,6 +44,8 @@
 #include <colim/right-extension.h>
 #include <colim/solutions.h>
 #include <colim/conjunctive-query.h>
+#include <colim/duc-query.h>
+#include <colim/chase.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

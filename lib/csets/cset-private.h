@@ -17,3 +17,4 @@ struct _ColimCSet {
 };
 
 ColimCSet *_colim_cset_new_blank (ColimSchema *schema);
+ColimFinFunction *_colim_cset_compose_path (const ColimCSet *self, gint32 object, const gint32 *path, gsize n);
