@@ -96,6 +96,9 @@ gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *an
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_sigma (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_pi (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_conjunctive_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_duc_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_chase (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 
 G_END_DECLS
