@@ -90,6 +90,7 @@ _colim_chase_dependency_new (ChaseState *state, ColimHom *hom)
   ChaseDependency *self = g_new (ChaseDependency, 1);
 
   self->hom = colim_hom_ref (hom);
+  self->last = -1;
   self->sizes = g_new0 (gint32, state->n_sorts);
   self->n_trigger = g_new0 (gint32, state->n_sorts);
   self->tables = g_new0 (gint32 *, state->n_arrows);
@@ -216,11 +217,12 @@ put_constants (ChaseDependency *self, const ChaseState *state)
   return fits;
 }
 
-/* The next part to try: preferably one that points to what is known.  FALSE if all are assigned. */
+/* The next part to try: the one for which there are fewest elements, on a ring of what points to what is known, if there
+ * is one.  FALSE if all are assigned. */
 static gboolean
 choose (const ChaseDependency *self, const ChaseState *state, Frame *frame, gint64 *n_seen)
 {
-  gboolean found = FALSE;
+  gint32 best = -1;
 
   frame->mark = self->trail->len;
   for (gint32 sort = 0; sort < state->n_objects; sort++)
@@ -229,28 +231,24 @@ choose (const ChaseDependency *self, const ChaseState *state, Frame *frame, gint
         ++*n_seen;
         if (self->assigned[sort][c] >= 0)
           continue;
-        if (!found)
+        if (best < 0)
           {
-            frame->entry = (Entry) { sort, c };
-            frame->ring = NULL;
-            frame->first = frame->next = state->sorts[sort].n > 0 ? 0 : -1;
-            found = TRUE;
+            *frame = (Frame) { { sort, c }, NULL, 0, state->sorts[sort].n > 0 ? 0 : -1, frame->mark };
+            best = G_MAXINT32;
           }
         for (gint32 h = 0; h < state->n_homs; h++)
           {
             const ChaseArrow *arrow = &state->arrows[h];
             gint32 image = arrow->dom == sort ? self->assigned[arrow->codom][self->tables[h][c]] : -1;
 
-            if (image < 0)
+            if (image < 0 || arrow->sizes[image] >= best)
               continue;
-            frame->entry = (Entry) { sort, c };
-            frame->ring = arrow->ring;
-            frame->first = frame->next = arrow->pointed[image];
-            return TRUE;
+            best = arrow->sizes[image];
+            *frame = (Frame) { { sort, c }, arrow->ring, arrow->pointed[image], arrow->pointed[image], frame->mark };
           }
       }
 
-  return found;
+  return best >= 0;
 }
 
 /* The next element to try, or -1. */

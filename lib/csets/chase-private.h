@@ -16,6 +16,7 @@ typedef struct {
   gint32 n;
   gint32 capacity;
   gint32 *parents;
+  gint64 *changes; /* for what names a class: when it last got a member */
   ColimValueTuples *constants; /* of an attribute type: all that there are */
   GArray *owners;              /* gint32: for each constant the element that is it */
   gint32 *rows;                /* for what names a class: which constant it is, or -1 */
@@ -27,6 +28,7 @@ typedef struct {
   gint32 *table;
   gint32 *ring;    /* of a hom: the next element that points to the same class */
   gint32 *pointed; /* for what names a class: an element that points to it, or -1 */
+  gint32 *sizes;   /* of its ring */
 } ChaseArrow;
 
 typedef struct {
@@ -38,6 +40,7 @@ typedef struct {
   gint32 n_arrows;
   ChaseArrow *arrows;
   GArray *pairs; /* sort and two elements: to be merged */
+  gint64 now;    /* how many turns there were */
   gint64 budget;
 } ChaseState;
 
@@ -51,6 +54,7 @@ typedef struct {
   gint32 **constants;   /* for each sort: of the conclusion's constants, the element of the state */
   gint32 **assigned;    /* for each sort: what the conclusion's elements are, or -1 */
   GArray *trail;        /* sort and element: what was assigned */
+  gint64 last;          /* when it had its last turn, or -1 */
 } ChaseDependency;
 
 ChaseState *_colim_chase_state_new (ColimCSet *cset, gint64 budget, GError **error);

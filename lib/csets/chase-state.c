@@ -30,6 +30,7 @@ grow (ChaseState *self, gint32 sort, gint32 n)
     return;
   s->capacity = (gint32) MIN (MAX ((gint64) s->capacity * 2, MAX (n, 16)), G_MAXINT32);
   s->parents = g_renew (gint32, s->parents, s->capacity);
+  s->changes = g_renew (gint64, s->changes, s->capacity);
   if (s->constants != NULL)
     s->rows = g_renew (gint32, s->rows, s->capacity);
   for (gint32 a = 0; a < self->n_arrows; a++)
@@ -43,7 +44,10 @@ grow (ChaseState *self, gint32 sort, gint32 n)
             arrow->ring = g_renew (gint32, arrow->ring, s->capacity);
         }
       if (arrow->codom == sort && a < self->n_homs)
-        arrow->pointed = g_renew (gint32, arrow->pointed, s->capacity);
+        {
+          arrow->pointed = g_renew (gint32, arrow->pointed, s->capacity);
+          arrow->sizes = g_renew (gint32, arrow->sizes, s->capacity);
+        }
     }
 }
 
@@ -67,13 +71,17 @@ _colim_chase_state_add (ChaseState *self, gint32 sort, gint32 n, GError **error)
   for (gint32 x = first; x < s->n; x++)
     {
       s->parents[x] = x;
+      s->changes[x] = self->now;
       if (s->constants != NULL)
         s->rows[x] = -1;
     }
   for (gint32 h = 0; h < self->n_homs; h++)
     if (self->arrows[h].codom == sort)
       for (gint32 x = first; x < s->n; x++)
-        self->arrows[h].pointed[x] = -1;
+        {
+          self->arrows[h].pointed[x] = -1;
+          self->arrows[h].sizes[x] = 0;
+        }
 
   return first;
 }
@@ -101,6 +109,7 @@ _colim_chase_state_find_constant (ChaseState *self, gint32 sort, const ColimColu
     {
       grow (self, sort, s->n + 1);
       s->parents[s->n] = s->n;
+      s->changes[s->n] = self->now;
       s->rows[s->n] = number;
       g_array_append_val (s->owners, s->n);
       s->n++;
@@ -124,6 +133,7 @@ _colim_chase_state_set (ChaseState *self, gint32 arrow, gint32 x, gint32 y)
     a->pointed[y] = x;
   else
     a->ring[a->pointed[y]] = x;
+  a->sizes[y]++;
 }
 
 static void
@@ -160,6 +170,7 @@ splice (ChaseArrow *arrow, gint32 root, gint32 child)
 {
   gint32 x = arrow->pointed[root], y = arrow->pointed[child];
 
+  arrow->sizes[root] += arrow->sizes[child];
   if (x >= 0 && y >= 0)
     {
       gint32 next = arrow->ring[x];
@@ -188,6 +199,7 @@ _colim_chase_state_merge (ChaseState *self, gint32 sort, gint32 x, gint32 y, GEr
       if (pair.sort >= self->n_objects && !merge_constants (self, pair.sort, root, child, error))
         return FALSE;
       self->sorts[pair.sort].parents[child] = root;
+      self->sorts[pair.sort].changes[root] = self->now;
       for (gint32 i = 0; i < self->n_arrows; i++)
         {
           ChaseArrow *arrow = &self->arrows[i];
@@ -268,6 +280,7 @@ _colim_chase_state_free (ChaseState *self)
   for (gint32 sort = 0; sort < self->n_sorts; sort++)
     {
       g_free (self->sorts[sort].parents);
+      g_free (self->sorts[sort].changes);
       g_free (self->sorts[sort].rows);
       g_clear_pointer (&self->sorts[sort].constants, _colim_value_tuples_free);
       g_clear_pointer (&self->sorts[sort].owners, g_array_unref);
@@ -277,6 +290,7 @@ _colim_chase_state_free (ChaseState *self)
       g_free (self->arrows[i].table);
       g_free (self->arrows[i].ring);
       g_free (self->arrows[i].pointed);
+      g_free (self->arrows[i].sizes);
     }
   g_free (self->sorts);
   g_free (self->arrows);

@@ -5,7 +5,7 @@
  * A dependency whose conclusion has new parts makes parts, one that merges parts makes equal, and one may do both.  A
  * round takes the dependencies in order; the matches of one are listed at its turn, and each is looked at again before
  * its conclusion is glued in, for others of the turn may have done its work (the standard chase: Fagin, Kolaitis,
- * Miller and Popa, Data exchange, 2005).
+ * Miller and Popa, Data exchange, 2005).  From the second turn on, only matches with something new in them are listed.
  */
 
 #include <colim/chase.h>
@@ -13,6 +13,9 @@
 
 #include "lib/csets/chase-private.h"
 #include "lib/sets/fin-function-private.h"
+
+/* A trigger with more parts is searched for as a whole. */
+#define MOST_PLACES 8
 
 struct _ColimChase {
   gboolean terminates;
@@ -88,23 +91,43 @@ free_tables (const ChaseState *state, gint32 **tables)
   g_free (tables);
 }
 
-/* Lists the matches of a dependency that are active now. */
-static gboolean
-list (Listing *self, GError **error)
+/* The part of the trigger at a place, parts counted through. */
+static void
+locate (const ChaseDependency *dependency, gint32 place, gint32 *ob, gint32 *part)
 {
-  ChaseState *state = self->state;
-  gint32 **numbers = g_new0 (gint32 *, state->n_sorts);
-  g_autoptr (ColimCSet) cset = NULL;
-  g_autoptr (ColimHomSearch) search = NULL;
+  for (*ob = 0; place >= dependency->n_trigger[*ob]; ++*ob)
+    place -= dependency->n_trigger[*ob];
+  *part = place;
+}
+
+/* Allows a part of the trigger only what changed since the last turn, or only what did not. */
+static void
+limit (const Listing *self, ColimHomSearch *search, const ColimCSet *cset, gint32 place, gboolean is_changed)
+{
+  gint32 ob, part;
+  g_autoptr (GArray) allowed = g_array_new (FALSE, FALSE, sizeof (gint32));
+
+  locate (self->dependency, place, &ob, &part);
+  for (gint32 x = 0; x < cset->n_parts[ob]; x++)
+    if ((self->state->sorts[ob].changes[self->roots[ob][x]] > self->dependency->last) == is_changed)
+      g_array_append_val (allowed, x);
+  colim_hom_search_set_allowed (search, colim_schema_get_object_name (cset->schema, ob), part,
+                                (const gint32 *) (gpointer) allowed->data, allowed->len, NULL);
+}
+
+/* Lists the matches in which a part of the trigger is the first to go to what changed; if there is no such place, all. */
+static gboolean
+list_at (Listing *self, ColimCSet *cset, gint32 place, GError **error)
+{
+  g_autoptr (ColimHomSearch) search = colim_hom_search_new (self->dependency->hom->dom, cset);
   g_autoptr (GError) local_error = NULL;
 
-  self->roots = g_new0 (gint32 *, state->n_sorts);
-  cset = _colim_chase_state_freeze (state, numbers, self->roots);
-  search = colim_hom_search_new (self->dependency->hom->dom, cset);
-  colim_hom_search_set_budget (search, state->budget);
+  for (gint32 before = 0; before < place; before++)
+    limit (self, search, cset, before, FALSE);
+  if (place >= 0)
+    limit (self, search, cset, place, TRUE);
+  colim_hom_search_set_budget (search, self->state->budget);
   colim_hom_search_foreach (search, keep_active, self, &local_error);
-  free_tables (state, numbers);
-  free_tables (state, self->roots);
   if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
   else if (local_error != NULL)
@@ -113,6 +136,43 @@ list (Listing *self, GError **error)
     return TRUE;
 
   return FALSE;
+}
+
+/* In how many places a match must have something new since the last turn: one that has nothing new was a match then, and
+ * extends since.  -1 where all matches are to be listed: at the first turn, where values may have changed, and where so
+ * many searches would be no gain. */
+static gint32
+count_places (const Listing *self)
+{
+  const ChaseState *state = self->state;
+  gint64 n = 0;
+
+  for (gint32 sort = 0; sort < state->n_objects; sort++)
+    n += self->dependency->n_trigger[sort];
+
+  return self->dependency->last < 0 || state->n_sorts > state->n_objects || n > MOST_PLACES ? -1 : (gint32) n;
+}
+
+/* Lists the matches of a dependency that are active now. */
+static gboolean
+list (Listing *self, GError **error)
+{
+  ChaseState *state = self->state;
+  gint32 **numbers = g_new0 (gint32 *, state->n_sorts), n_places = count_places (self);
+  g_autoptr (ColimCSet) cset = NULL;
+  gboolean listed = TRUE;
+
+  self->roots = g_new0 (gint32 *, state->n_sorts);
+  cset = _colim_chase_state_freeze (state, numbers, self->roots);
+  if (n_places < 0)
+    listed = list_at (self, cset, -1, error);
+  for (gint32 place = 0; place < n_places && listed && (self->n_matches == 0 || !self->stops_at_first); place++)
+    listed = list_at (self, cset, place, error);
+  free_tables (state, numbers);
+  free_tables (state, self->roots);
+  self->dependency->last = state->now++;
+
+  return listed;
 }
 
 static void

@@ -169,7 +169,7 @@ main (void)
   find_triangles (3000, 0.01, 1, -1);
   pull_back ();
   close_path (50);
-  close_path (200);
+  close_path (100);
   for (gint32 n = 10000; n <= 1000000; n *= 10)
     {
       for (guint round = 0; round < N_ROUNDS; round++)
