@@ -217,8 +217,8 @@ put_constants (ChaseDependency *self, const ChaseState *state)
   return fits;
 }
 
-/* The next part to try: the one for which there are fewest elements, on a ring of what points to what is known, if there
- * is one.  FALSE if all are assigned. */
+/* The next part to try: the one for which there are fewest elements, on a ring of what points to what is known, if
+ * there is one.  FALSE if all are assigned. */
 static gboolean
 choose (const ChaseDependency *self, const ChaseState *state, Frame *frame, gint64 *n_seen)
 {

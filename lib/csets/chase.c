@@ -115,7 +115,8 @@ limit (const Listing *self, ColimHomSearch *search, const ColimCSet *cset, gint3
                                 (const gint32 *) (gpointer) allowed->data, allowed->len, NULL);
 }
 
-/* Lists the matches in which a part of the trigger is the first to go to what changed; if there is no such place, all. */
+/* Lists the matches in which a part of the trigger is the first to go to what changed; if there is no such place,
+ * all. */
 static gboolean
 list_at (Listing *self, ColimCSet *cset, gint32 place, GError **error)
 {
@@ -138,9 +139,9 @@ list_at (Listing *self, ColimCSet *cset, gint32 place, GError **error)
   return FALSE;
 }
 
-/* In how many places a match must have something new since the last turn: one that has nothing new was a match then, and
- * extends since.  -1 where all matches are to be listed: at the first turn, where values may have changed, and where so
- * many searches would be no gain. */
+/* In how many places a match must have something new since the last turn: one that has nothing new was a match then,
+ * and extends since.  -1 where all matches are to be listed: at the first turn, where values may have changed, and
+ * where so many searches would be no gain. */
 static gint32
 count_places (const Listing *self)
 {
@@ -296,9 +297,10 @@ make_hom (ChaseState *state, ColimCSet *from)
  *
  * Chases a C-set with dependencies, in rounds, until all of them hold or the rounds are over.
  *
- * Returns: (transfer full): the state then, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants would be one: no
- *   C-set that this one maps to has the dependencies), %COLIM_ERROR_BUDGET, %COLIM_ERROR_FREE_FLOATING_VARIABLE (no
- *   attribute uses a variable of a trigger), %COLIM_ERROR_TYPE (schemas differ) or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the state then, or %NULL with %COLIM_ERROR_ATTRIBUTE_CONFLICT (two constants would be
+ *   one: no C-set that this one maps to has the dependencies), %COLIM_ERROR_BUDGET,
+ *   %COLIM_ERROR_FREE_FLOATING_VARIABLE (no attribute uses a variable of a trigger), %COLIM_ERROR_TYPE (schemas
+ *   differ) or %COLIM_ERROR_TOO_LARGE
  */
 ColimChase *
 colim_chase_new (ColimCSet *cset, ColimHom **dependencies, gsize n_dependencies, gint64 n_rounds, gint64 budget,

@@ -328,8 +328,8 @@ colim_conjunctive_query_set_value (ColimConjunctiveQuery *self, const char *vari
     return FALSE;
   if (found->type < 0)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the variable '%s' is a part of '%s', and no constant", variable,
-                   colim_schema_get_object_name (self->schema, found->object));
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the variable '%s' is a part of '%s', and no constant",
+                   variable, colim_schema_get_object_name (self->schema, found->object));
       return FALSE;
     }
   type = colim_schema_get_attr_type (self->schema, found->type);
@@ -346,7 +346,8 @@ colim_conjunctive_query_set_value (ColimConjunctiveQuery *self, const char *vari
   return TRUE;
 }
 
-/* The diagram whose limit the solutions are: variables that are free, variables that are fixed, what these are, boxes. */
+/* The diagram whose limit the solutions are: variables that are free, variables that are fixed, what these are,
+ * boxes. */
 typedef struct {
   const ColimConjunctiveQuery *query;
   const ColimCSet *cset;
@@ -533,8 +534,9 @@ project (const Evaluation *self, const ColimFinLimit *limit)
  * parts and constants ascending, variables after constants.  Time: that of the largest result that such boxes can have
  * in a C-set of this size, up to a logarithm (Veldhuizen, Leapfrog triejoin, 2014).
  *
- * Returns: (transfer full): the solutions, or %NULL with %COLIM_ERROR_BUDGET, %COLIM_ERROR_TYPE (the C-set is on another
- *   schema), %COLIM_ERROR_OUT_OF_RANGE (a variable is set to a part that there is not) or %COLIM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the solutions, or %NULL with %COLIM_ERROR_BUDGET, %COLIM_ERROR_TYPE (the C-set is on
+ *   another schema), %COLIM_ERROR_OUT_OF_RANGE (a variable is set to a part that there is not) or
+ *   %COLIM_ERROR_TOO_LARGE
  */
 ColimSolutions *
 colim_conjunctive_query_evaluate (const ColimConjunctiveQuery *self, ColimCSet *cset, gint64 budget, GError **error)

@@ -318,9 +318,9 @@ count_variables (const ColimDucQuery *self, const ColimCSet *cset, gint32 type)
  * @budget: how many steps it may take: bindings of generators that are tried, and parts
  * @error: return location for an error
  *
- * Makes the C-set that the query describes.  The parts over an object are those of its first case, then those of the next;
- * in a case they are numbered in the order of the generators, the first fastest.  All variables stay.  Time: that of the
- * limits, see [ctor@Colim.FinLimit.new].
+ * Makes the C-set that the query describes.  The parts over an object are those of its first case, then those of the
+ * next; in a case they are numbered in the order of the generators, the first fastest.  All variables stay.  Time:
+ * that of the limits, see [ctor@Colim.FinLimit.new].
  *
  * Returns: (transfer full): the C-set on its target, or %NULL with %COLIM_ERROR_UNDEFINED (something was not said),
  *   %COLIM_ERROR_EQUATION_VIOLATED (a hom sends a part to what breaks an equation, of a case or of the target),

@@ -212,8 +212,8 @@ make_term (const ColimDucQuery *self, const ColimDucCase *c, const char *generat
     if (!follow (self, *path, term))
       {
         g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
-                     "'%s' is no hom or attribute that starts where what is before it on the path from '%s' ends", *path,
-                     generator);
+                     "'%s' is no hom or attribute that starts where what is before it on the path from '%s' ends",
+                     *path, generator);
         return FALSE;
       }
 
@@ -351,8 +351,8 @@ colim_duc_query_add_equation (ColimDucQuery *self, const char *object, const cha
 
 /* What a hom does to a case. */
 static ColimDucSending *
-look_up_sending (const ColimDucQuery *self, const char *hom, const char *case_name, gint32 *index, const ColimDucCase **c,
-                 GError **error)
+look_up_sending (const ColimDucQuery *self, const char *hom, const char *case_name, gint32 *index,
+                 const ColimDucCase **c, GError **error)
 {
   gint32 h = *index = _colim_schema_find_or_fail (self->target, COLIM_SCHEMA_HOM, hom, error);
   gint32 dom = h >= 0 ? colim_schema_get_hom_dom (self->target, h) : -1;

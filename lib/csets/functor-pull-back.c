@@ -63,7 +63,8 @@ colim_functor_pull_back (const ColimFunctor *self, ColimCSet *cset, GError **err
       gsize n;
       const gint32 *path = colim_functor_get_path (self, hom, &n);
 
-      pulled->homs[hom] = _colim_cset_compose_path (cset, colim_functor_apply (self, colim_schema_get_hom_dom (dom, hom)), path, n);
+      pulled->homs[hom] = _colim_cset_compose_path (
+          cset, colim_functor_apply (self, colim_schema_get_hom_dom (dom, hom)), path, n);
     }
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (dom); attr++)
     pulled->attrs[attr] = pull_attr (self, cset, attr);

@@ -1,7 +1,7 @@
 /* Σ, the left Kan extension along a functor: the best C-set on D that a C-set on C has a map to.
  *
- *     F : C → D            ΣX has a part for each part x of X, over F of its object; what D's homs make of those, and no
- *                          more; and what D's equations and the homs of X make one is one:
+ *     F : C → D            ΣX has a part for each part x of X, over F of its object; what D's homs make of those, and
+ *                          no more; and what D's equations and the homs of X make one is one:
  *
  *     X ── unit ──▶ ΔΣX        x . F (h) = X (h) (x)        for every hom h of C
  *       ╲            │
@@ -205,8 +205,8 @@ make_unit (const Making *self, ColimColumn *const *images, GError **error)
  * @budget: how many steps it may take: parts made, some of them only to be merged, and equations looked at
  * @error: return location for an error
  *
- * Extends a C-set along a functor: Σ, which generalises colimits and adds what equations demand.  D may be cyclic.  Parts
- * are numbered so that those of @cset come first, object after object, then others as they are met; variables of
+ * Extends a C-set along a functor: Σ, which generalises colimits and adds what equations demand.  D may be cyclic.
+ * Parts are numbered so that those of @cset come first, object after object, then others as they are met; variables of
  * @cset first, then others by attribute and part.  Time: nearly linear in the parts made (Meyers, Spivak and Wisnesky,
  * Fast left Kan extensions using the chase, 2022, which this follows, but for making parts one by one).
  *

@@ -325,7 +325,8 @@ list_actions (const Fibre *fibre, gint32 object, const ColimCSet *cset)
   g_array_append_vals (fresh, identity, 1);
   for (guint i = 0; i < fresh->len; i++)
     {
-      const gint32 from = ((gint32 *) (gpointer) fresh->data)[2 * i], arrow = ((gint32 *) (gpointer) fresh->data)[2 * i + 1];
+      const gint32 *entry = (const gint32 *) (gpointer) fresh->data + 2 * i;
+      gint32 from = entry[0], arrow = entry[1];
 
       for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
         if (colim_schema_get_hom_dom (schema, hom) == from)

@@ -192,8 +192,8 @@ read_sending (Reading *self, const char *case_name, const ColimJson *json, GErro
     return locate (target, error, local_error);
   self->case_name = case_name;
 
-  return for_each_member (self, colim_json_get_element (json, 1), NULL, "images of generators, as an object", read_image,
-                          error);
+  return for_each_member (self, colim_json_get_element (json, 1), NULL, "images of generators, as an object",
+                          read_image, error);
 }
 
 static gboolean

@@ -195,7 +195,8 @@ get_functor (ColimRequest *self, const ColimCSet *cset, gboolean is_from_target,
   functor = is_from_target ? read_functor (self, schema, cset->schema, error)
                            : read_functor (self, cset->schema, schema, error);
   /* Where the word problem is too hard, what is computed is checked all the same. */
-  if (functor != NULL && colim_functor_check (functor, MIN (self->budget, WORD_BUDGET), &local_error) == COLIM_VERDICT_NO)
+  if (functor != NULL
+      && colim_functor_check (functor, MIN (self->budget, WORD_BUDGET), &local_error) == COLIM_VERDICT_NO)
     {
       _colim_json_set_error (colim_json_find (self->operation, "functor"), error, (ColimError) local_error->code, "%s",
                              local_error->message);

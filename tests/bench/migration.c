@@ -1,5 +1,5 @@
-/* Migrations of growing size: Σ along Graph → ReflexiveGraph, and its universal map, take the same time for each vertex of
- * a path; Π as a pullback, the query for triangles and the chase have sizes that are known. */
+/* Migrations of growing size: Σ along Graph → ReflexiveGraph, and its universal map, take the same time for each
+ * vertex of a path; Π as a pullback, the query for triangles and the chase have sizes that are known. */
 
 #include <colim/colim.h>
 

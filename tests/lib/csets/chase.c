@@ -160,8 +160,8 @@ check_universal (ColimHom *hom, gpointer data)
   return TRUE;
 }
 
-/* Every homomorphism to something that has the dependencies goes through what was chased, whether or not it is done; and
- * where constants were to be one there is none. */
+/* Every homomorphism to something that has the dependencies goes through what was chased, whether or not it is done;
+ * and where constants were to be one there is none. */
 static void
 a_chase_does_only_what_it_must (GRand *rand)
 {

@@ -76,8 +76,8 @@ pulling_back_is_a_query (GRand *rand)
   assert_true (colim_cset_equal (found, pulled));
 }
 
-/* Vertices, then edges, as vertices; as edges the loops, from their vertex to themselves, then all paths of two edges with
- * one weight, from one edge to the other. */
+/* Vertices, then edges, as vertices; as edges the loops, from their vertex to themselves, then all paths of two edges
+ * with one weight, from one edge to the other. */
 static ColimDucQuery *
 make_query (void)
 {

@@ -88,7 +88,8 @@ check_factor (ColimHom *hom, gpointer data)
   n_objects = colim_schema_get_n_objects (colim_cset_get_schema (colim_hom_get_dom (factor)));
   for (gint32 ob = 0; ob < n_objects; ob++)
     components[ob] = colim_hom_get_component_at (factor, ob);
-  checked = colim_hom_new (colim_hom_get_dom (factor), colim_hom_get_codom (factor), components, (gsize) n_objects, &error);
+  checked = colim_hom_new (colim_hom_get_dom (factor), colim_hom_get_codom (factor), components, (gsize) n_objects,
+                           &error);
   g_assert_no_error (error);
   pulled = colim_functor_pull_back_hom (colim_right_extension_get_functor (extension), factor, &error);
   g_assert_no_error (error);
