@@ -256,6 +256,20 @@ run (ChaseState *state, ChaseDependency *const *dependencies, gsize n, gint64 n_
   return !fired || check_all (state, dependencies, n, terminates, error);
 }
 
+/* Triggers and conclusions are copied and searched for. */
+static gboolean
+pay_for (ChaseState *state, const ColimCSet *cset, GError **error)
+{
+  gint64 sum = 0;
+
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (cset->schema); ob++)
+    sum += cset->n_parts[ob];
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (cset->schema); type++)
+    sum += cset->n_variables[type];
+
+  return _colim_chase_state_spend (state, sum, error);
+}
+
 /* Where the parts and variables of the C-set that was chased are now. */
 static ColimHom *
 make_hom (ChaseState *state, ColimCSet *from)
@@ -320,6 +334,9 @@ colim_chase_new (ColimCSet *cset, ColimHom **dependencies, gsize n_dependencies,
       return NULL;
   if ((state = _colim_chase_state_new (cset, budget, error)) == NULL)
     return NULL;
+  for (gsize i = 0; i < n_dependencies; i++)
+    if (!pay_for (state, dependencies[i]->dom, error) || !pay_for (state, dependencies[i]->codom, error))
+      return NULL;
   for (gsize i = 0; i < n_dependencies; i++)
     g_ptr_array_add (compiled, _colim_chase_dependency_new (state, dependencies[i]));
   if (!run (state, (ChaseDependency *const *) compiled->pdata, n_dependencies, n_rounds, &terminates, error))

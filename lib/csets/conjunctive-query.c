@@ -458,6 +458,24 @@ add_variables (Evaluation *self, GError **error)
   return TRUE;
 }
 
+/* Ports at the parts themselves have a column that no C-set has. */
+static gboolean
+pay_for_boxes (const ColimConjunctiveQuery *self, const ColimCSet *cset, gint64 *budget, GError **error)
+{
+  for (guint i = 0; i < self->ports->len && *budget >= 0; i++)
+    {
+      const Port *port = &g_array_index (self->ports, Port, i);
+
+      if (port->arrow < 0)
+        *budget -= cset->n_parts[g_array_index (self->boxes, gint32, port->box)];
+    }
+  if (*budget >= 0)
+    return TRUE;
+  g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more parts at ports than the budget allows");
+
+  return FALSE;
+}
+
 static void
 add_boxes (Evaluation *self, guint first)
 {
@@ -547,7 +565,8 @@ colim_conjunctive_query_evaluate (const ColimConjunctiveQuery *self, ColimCSet *
   guint n = self->variables->len, n_fixed = 0;
   g_autoptr (ColimFinLimit) limit = NULL;
 
-  if (!_colim_schema_check_equal (self->schema, cset->schema, error))
+  if (!_colim_schema_check_equal (self->schema, cset->schema, error)
+      || !pay_for_boxes (self, cset, &budget, error))
     return NULL;
   for (guint v = 0; v < n; v++)
     n_fixed += get_variable (self, v)->fix != COLIM_QUERY_FREE;

@@ -96,8 +96,14 @@ join_case (const ColimCSet *from, const ColimDucCase *c, gint64 *budget, GError 
   g_autofree gint32 *sources = g_new (gint32, 2 * n_equations), *targets = g_new (gint32, 2 * n_equations);
   g_autoptr (GPtrArray) arrows = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_fin_function_unref);
 
-  for (guint i = 0; i < c->generators->len; i++)
-    sizes[n_equations + i] = from->n_parts[get_object (c, (gint32) i)];
+  for (guint i = 0; i < c->generators->len && *budget >= 0; i++)
+    *budget -= sizes[n_equations + i] = from->n_parts[get_object (c, (gint32) i)];
+  if (*budget < 0)
+    {
+      g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                           "generators can be more parts than the budget allows");
+      return NULL;
+    }
   for (guint i = 0; i < n_equations; i++)
     {
       const ColimDucEquation *equation = &g_array_index (c->equations, ColimDucEquation, i);

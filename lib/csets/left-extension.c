@@ -155,12 +155,21 @@ lay_out_variables (Making *self, gint32 *n_given, GError **error)
 
 /* Computes the attributes; gives for each type of the codomain what the variables of the domain become. */
 static gboolean
-extend_attrs (Making *self, ColimColumn **images, GError **error)
+extend_attrs (Making *self, gint64 budget, ColimColumn **images, GError **error)
 {
   g_autofree gint32 *n_given = g_new0 (gint32, colim_schema_get_n_attr_types (self->codom));
   g_auto (ColimValueClasses) values = { 0, };
 
-  if (!lay_out_variables (self, n_given, error) || !_colim_value_classes_init (&values, self->cset, n_given, error))
+  if (!lay_out_variables (self, n_given, error))
+    return FALSE;
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->codom); type++)
+    if ((budget -= n_given[type]) < 0)
+      {
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more variables of '%s' than the budget allows",
+                     colim_schema_get_attr_type_name (self->codom, type));
+        return FALSE;
+      }
+  if (!_colim_value_classes_init (&values, self->cset, n_given, error))
     return FALSE;
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (self->dom); attr++)
     if (!add_values (self, &values, attr, error))
@@ -239,7 +248,7 @@ colim_left_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget,
       || !_colim_enumeration_close (&enumeration, error))
     return NULL;
   making.cset = _colim_enumeration_end (&enumeration, making.numbers);
-  if (extend_attrs (&making, images, error))
+  if (extend_attrs (&making, enumeration.budget, images, error))
     unit = make_unit (&making, images, error);
   for (gint32 t = 0; t < n_types; t++)
     g_clear_pointer (&images[t], _colim_column_unref);

@@ -319,10 +319,27 @@ def check_chases():
               (True, True))
 
 
+def check_sizes():
+    """What is large is refused before memory is taken for it."""
+    n = 2000000000
+    huge, one, big = {'parts': {'X': n}}, {'parts': {'X': 1}}, {'parts': {'X': 1}, 'vars': {'D': n}, 'attrs': {'f': [1]}}
+    same = {'X': {'cases': [{'name': 'c', 'gens': {'x': 'X', 'y': 'X'}, 'eqs': [[['x', []], ['y', []]]]}]}}
+    for what, found in [
+        ('sigma', migrate('sigma', 'Set', huge, 'DDS42', {})), ('pi', migrate('pi', 'Set', huge, 'Set', {})),
+        ('delta', migrate('delta', 'Set', huge, 'Set', {})), ('variables', migrate('sigma', 'LSet', big, 'A2', {})),
+        ('a query', query('Set', huge, boxes=[{'ob': 'X', 'ports': {'_id': 'x'}}], outer={'x': 'x'}, params={'x': 1})),
+        ('a query that makes a C-set', duc('Set', huge, 'Set', objects=same)),
+        ('what is chased', chase('Set', {'A': huge}, {}, [], 1)),
+        ('a conclusion', chase('Set', {'A': one, 'N': {}, 'H': huge}, {'d': ('N', 'H', {})}, ['d'], 1)),
+        ('a conclusion with variables', chase('LSet', {'A': big, 'N': {}, 'H': big}, {'d': ('N', 'H', {})}, ['d'], 1)),
+    ]:
+        refused(what, found, '', 'budget', 3)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in [check_sigma, check_functors, check_pi, check_queries, check_random_queries, check_ducs, check_chases]:
+        for part in [check_sigma, check_functors, check_pi, check_queries, check_random_queries, check_ducs, check_chases, check_sizes]:
             part()
     end()
 
