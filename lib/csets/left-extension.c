@@ -106,14 +106,11 @@ add_values (Making *self, ColimValueClasses *values, gint32 attr, GError **error
   const ColimColumn *column = self->from->attrs[attr];
   gsize n;
   const gint32 *path = colim_functor_get_path (self->functor, colim_schema_get_n_homs (self->dom) + attr, &n);
-  gint32 image = path[n - 1] - colim_schema_get_n_homs (self->codom);
 
   for (gint32 x = 0; x < column->n; x++)
     {
-      gint32 part = get_image (self, object, x);
+      gint32 part = get_image (self, object, x), image = _colim_cset_follow (self->cset, path, n, &part);
 
-      for (gsize i = 0; i + 1 < n; i++)
-        part = colim_fin_function_apply (self->cset->homs[path[i]], part);
       if (column->variables[x] >= 0
               ? !_colim_value_classes_merge (values, image, part, self->given[type] + column->variables[x], error)
               : !_colim_value_classes_assign (values, image, part, column, x, error))
