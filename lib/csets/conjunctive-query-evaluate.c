@@ -1,5 +1,5 @@
-/* Evaluating a conjunctive query: its solutions are a limit of sets, with an arrow from each box to each variable at its
- * ports.  Worst-case optimal joins find it; variables that are fixed come last, for there a join begins. */
+/* Evaluating a conjunctive query: its solutions are a limit of sets, with an arrow from each box to each variable at
+ * its ports.  Worst-case optimal joins find it; variables that are fixed come last, for there a join begins. */
 
 #include "lib/csets/conjunctive-query-private.h"
 

@@ -6,8 +6,8 @@
 #include "lib/csets/enumeration-private.h"
 #include "lib/csets/value-classes-private.h"
 
-/* A quotient of the representable: over the objects that are collapsed, from which no hom leads to others, all parts are
- * one.  It is finite more often. */
+/* A quotient of the representable: over the objects that are collapsed, from which no hom leads to others, all parts
+ * are one.  It is finite more often. */
 ColimCSet *
 _colim_representable_new_collapsed (ColimSchema *schema, gint32 object, const gboolean *is_collapsed, gint64 budget,
                                     GError **error)

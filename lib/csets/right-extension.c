@@ -214,8 +214,8 @@ make_counit (const ColimRightExtension *self, ColimCSet *from, GError **error)
  * they are met.  Time: that of the limits.
  *
  * Returns: (transfer full): the extension, or %NULL with %COLIM_ERROR_BUDGET, as it must be where D has infinitely many
- *   arrows from an object on paths to objects F (c), %COLIM_ERROR_INVALID (a schema has attributes), %COLIM_ERROR_TYPE (@cset is on another
- *   schema), %COLIM_ERROR_EQUATION_VIOLATED (this is no functor) or %COLIM_ERROR_TOO_LARGE
+ *   arrows from an object on paths to objects F (c), %COLIM_ERROR_INVALID (a schema has attributes), %COLIM_ERROR_TYPE
+ *   (@cset is on another schema), %COLIM_ERROR_EQUATION_VIOLATED (this is no functor) or %COLIM_ERROR_TOO_LARGE
  */
 ColimRightExtension *
 colim_right_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget, GError **error)
