@@ -54,6 +54,12 @@
 #include <colim/schema-presentation.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
+#include <colim/left-extension.h>
+#include <colim/right-extension.h>
+#include <colim/solutions.h>
+#include <colim/conjunctive-query.h>
+#include <colim/duc-query.h>
+#include <colim/chase.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

@@ -127,6 +127,11 @@ gboolean _colim_operation_cartesian_count (ColimRequest *self, ColimJsonWriter *
 gboolean _colim_operation_automorphism_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_sigma (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_pi (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_conjunctive_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_duc_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_chase (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ColimRequestDiagram, _colim_request_diagram_clear)
