@@ -26,6 +26,13 @@
 #include <colim/rewriting.h>
 #include <colim/presentation.h>
 #include <colim/completion.h>
+#include <colim/fin-functor.h>
+#include <colim/transformation.h>
+#include <colim/category.h>
+#include <colim/comma.h>
+#include <colim/shape.h>
+#include <colim/two-category.h>
+#include <colim/two-functor.h>
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>
@@ -38,8 +45,13 @@
 #include <colim/limit.h>
 #include <colim/sqlite.h>
 #include <colim/subobject.h>
+#include <colim/subobject-lattice.h>
+#include <colim/subobject-classifier.h>
+#include <colim/exponential.h>
+#include <colim/overlap.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
+#include <colim/schema-presentation.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
 #include <colim/left-extension.h>
@@ -50,6 +62,8 @@
 #include <colim/complement.h>
 #include <colim/rule.h>
 #include <colim/rewrite.h>
+#include <colim/duc-query.h>
+#include <colim/chase.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
@@ -80,6 +94,7 @@
 
 #include <colim/learning-graph.h>
 #include <colim/order.h>
+#include <colim/labelling.h>
 #include <colim/selection.h>
 #include <colim/paths.h>
 #include <colim/pairs.h>

@@ -15,6 +15,7 @@ COLIM_API ColimCompletion *colim_completion_ref (ColimCompletion *self);
 COLIM_API void colim_completion_unref (ColimCompletion *self);
 
 /* Reading */
+COLIM_API ColimPresentation *colim_completion_get_presentation (const ColimCompletion *self);
 COLIM_API gboolean colim_completion_is_confluent (const ColimCompletion *self);
 COLIM_API gint32 colim_completion_get_n_rules (const ColimCompletion *self);
 

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* What listed arrows may have together, a hundred megabytes: there may be few, and all of them long. */
+#define MOST_EDGES (1u << 25)
+
 /* Edges; where a word is empty, its ends are told by what it is equal to. */
 typedef struct {
   gint32 *edges;
@@ -354,6 +357,22 @@ colim_completion_unref (ColimCompletion *self)
 }
 
 /**
+ * colim_completion_get_presentation:
+ * @self: a completion
+ *
+ * Gives the presentation whose equations were completed.
+ *
+ * Returns: (transfer none): the presentation
+ */
+ColimPresentation *
+colim_completion_get_presentation (const ColimCompletion *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->presentation;
+}
+
+/**
  * colim_completion_is_confluent:
  * @self: a completion
  *
@@ -454,9 +473,9 @@ ends_irreducibly (const ColimCompletion *self, const Word *word)
   return TRUE;
 }
 
-/* The normal forms that are one edge longer than a path. */
+/* The normal forms that are one edge longer than a path; counts their edges. */
 static void
-extend (const ColimCompletion *self, const ColimPath *path, GPtrArray *arrows)
+extend (const ColimCompletion *self, const ColimPath *path, GPtrArray *arrows, gsize *n_edges)
 {
   ColimQuiver *quiver = colim_presentation_get_quiver (self->presentation);
   gsize n, n_out;
@@ -471,7 +490,11 @@ extend (const ColimCompletion *self, const ColimPath *path, GPtrArray *arrows)
     {
       longer[n] = out[i];
       if (ends_irreducibly (self, &word))
-        g_ptr_array_add (arrows, _colim_path_make (colim_path_get_source (path), colim_quiver_get_tgt (quiver, out[i]), longer, n + 1));
+        {
+          g_ptr_array_add (arrows,
+                           _colim_path_make (colim_path_get_source (path), colim_quiver_get_tgt (quiver, out[i]), longer, n + 1));
+          *n_edges += n + 1;
+        }
     }
 }
 
@@ -485,7 +508,7 @@ extend (const ColimCompletion *self, const ColimPath *path, GPtrArray *arrows)
  * then by length.
  *
  * Returns: (transfer full) (element-type ColimPath): the arrows, or %NULL with %COLIM_ERROR_BUDGET if there are more than
- *   @cap, perhaps infinitely many, or if the rules are not all
+ *   @cap, perhaps infinitely many, or all of them too long to hold, or if the rules are not all
  */
 GPtrArray *
 colim_completion_list_arrows (const ColimCompletion *self, gint32 cap, GError **error)
@@ -494,6 +517,7 @@ colim_completion_list_arrows (const ColimCompletion *self, gint32 cap, GError **
 
   g_autoptr (GPtrArray) arrows = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   ColimQuiver *quiver = colim_presentation_get_quiver (self->presentation);
+  gsize n_edges = 0;
 
   if (!self->is_confluent)
     {
@@ -502,11 +526,16 @@ colim_completion_list_arrows (const ColimCompletion *self, gint32 cap, GError **
     }
   for (gint32 v = 0; v < colim_quiver_get_n_vertices (quiver); v++)
     g_ptr_array_add (arrows, colim_path_new_identity (quiver, v, NULL));
-  for (guint i = 0; i < arrows->len && arrows->len <= (guint) MAX (cap, 0); i++)
-    extend (self, g_ptr_array_index (arrows, i), arrows);
+  for (guint i = 0; i < arrows->len && arrows->len <= (guint) MAX (cap, 0) && n_edges <= MOST_EDGES; i++)
+    extend (self, g_ptr_array_index (arrows, i), arrows, &n_edges);
   if (arrows->len > (guint) MAX (cap, 0))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more than %d arrows", cap);
+      return NULL;
+    }
+  if (n_edges > MOST_EDGES)
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "the arrows have more than %u generators together", MOST_EDGES);
       return NULL;
     }
 

@@ -31,6 +31,23 @@ _colim_path_make (gint32 source, gint32 target, const gint32 *edges, gsize n_edg
   return self;
 }
 
+ColimPath *
+_colim_path_concatenate (const ColimPath *first, const ColimPath *second)
+{
+  ColimPath *self = g_atomic_rc_box_new0 (ColimPath);
+
+  self->source = first->source;
+  self->target = second->target;
+  self->n_edges = first->n_edges + second->n_edges;
+  self->edges = g_new (gint32, self->n_edges);
+  if (first->n_edges > 0)
+    memcpy (self->edges, first->edges, first->n_edges * sizeof *self->edges);
+  if (second->n_edges > 0)
+    memcpy (self->edges + first->n_edges, second->edges, second->n_edges * sizeof *self->edges);
+
+  return self;
+}
+
 /**
  * colim_path_new:
  * @quiver: a quiver

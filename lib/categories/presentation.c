@@ -1,10 +1,14 @@
 /* Presentations: a quiver, and equations between parallel paths, which present a category. */
 
-#include <colim/presentation.h>
+#include "lib/categories/presentation-private.h"
+
+#include "lib/categories/quiver-private.h"
 
 struct _ColimPresentation {
   ColimQuiver *quiver;
   GPtrArray *left, *right; /* ColimPath */
+  char **vertex_names;     /* or NULL: numbers do */
+  char **edge_names;
 };
 
 /**
@@ -69,6 +73,47 @@ colim_presentation_new (ColimQuiver *quiver, ColimPath **left, gsize n_left, Col
   return self;
 }
 
+static gboolean
+check_names (const char *const *names, gint32 n, const char *what, GError **error)
+{
+  if (g_strv_length ((char **) names) == (guint) n)
+    return TRUE;
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%u names for %d %s", g_strv_length ((char **) names), n, what);
+
+  return FALSE;
+}
+
+/**
+ * colim_presentation_name:
+ * @self: a presentation
+ * @vertices: (array zero-terminated=1): a name for each object
+ * @edges: (array zero-terminated=1): a name for each generator
+ * @error: return location for an error
+ *
+ * Gives names, which messages then use; nothing else does.
+ *
+ * Returns: (transfer full): the same presentation with names, or %NULL with %COLIM_ERROR_INVALID if they are too few or
+ *   too many
+ */
+ColimPresentation *
+colim_presentation_name (ColimPresentation *self, const char *const *vertices, const char *const *edges, GError **error)
+{
+  g_return_val_if_fail (self != NULL && vertices != NULL && edges != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  ColimPresentation *named;
+
+  if (!check_names (vertices, self->quiver->n_vertices, "objects", error)
+      || !check_names (edges, self->quiver->n_edges, "generators", error))
+    return NULL;
+  named = colim_presentation_new (self->quiver, (ColimPath **) self->left->pdata, self->left->len,
+                                  (ColimPath **) self->right->pdata, self->right->len, NULL);
+  named->vertex_names = g_strdupv ((char **) vertices);
+  named->edge_names = g_strdupv ((char **) edges);
+
+  return named;
+}
+
 /**
  * colim_presentation_ref:
  * @self: a presentation
@@ -91,6 +136,8 @@ clear (ColimPresentation *self)
   colim_quiver_unref (self->quiver);
   g_ptr_array_unref (self->left);
   g_ptr_array_unref (self->right);
+  g_strfreev (self->vertex_names);
+  g_strfreev (self->edge_names);
 }
 
 /**
@@ -171,4 +218,112 @@ colim_presentation_get_right (const ColimPresentation *self, gint32 equation)
   g_return_val_if_fail (self != NULL && equation >= 0 && (guint) equation < self->right->len, NULL);
 
   return g_ptr_array_index (self->right, equation);
+}
+
+/**
+ * colim_presentation_get_vertex_name:
+ * @self: a presentation
+ * @vertex: an object
+ *
+ * Names an object.
+ *
+ * Returns: (transfer none) (nullable): its name, or %NULL if there are no names
+ */
+const char *
+colim_presentation_get_vertex_name (const ColimPresentation *self, gint32 vertex)
+{
+  g_return_val_if_fail (self != NULL && vertex >= 0 && vertex < self->quiver->n_vertices, NULL);
+
+  return self->vertex_names != NULL ? self->vertex_names[vertex] : NULL;
+}
+
+/**
+ * colim_presentation_get_edge_name:
+ * @self: a presentation
+ * @edge: a generator
+ *
+ * Names a generator.
+ *
+ * Returns: (transfer none) (nullable): its name, or %NULL if there are no names
+ */
+const char *
+colim_presentation_get_edge_name (const ColimPresentation *self, gint32 edge)
+{
+  g_return_val_if_fail (self != NULL && edge >= 0 && edge < self->quiver->n_edges, NULL);
+
+  return self->edge_names != NULL ? self->edge_names[edge] : NULL;
+}
+
+/**
+ * colim_presentation_print_path:
+ * @self: a presentation
+ * @path: a path in its quiver
+ *
+ * Writes a path as people do, in diagram order.
+ *
+ * Returns: (transfer full): the names, or the numbers where there are none, with `>>` between them; `id` without edges
+ */
+char *
+colim_presentation_print_path (const ColimPresentation *self, const ColimPath *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  gsize n;
+  const gint32 *edges = colim_path_get_edges (path, &n);
+  GString *out = g_string_new (n == 0 ? "id" : NULL);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_string_append (out, i > 0 ? " >> " : "");
+      if (self->edge_names != NULL)
+        g_string_append (out, self->edge_names[edges[i]]);
+      else
+        g_string_append_printf (out, "%d", edges[i]);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+_colim_presentation_describe_vertex (const ColimPresentation *self, gint32 vertex)
+{
+  return self->vertex_names != NULL ? g_strdup_printf ("'%s'", self->vertex_names[vertex])
+                                    : g_strdup_printf ("object %d", vertex);
+}
+
+char *
+_colim_presentation_describe_edge (const ColimPresentation *self, gint32 edge)
+{
+  return self->edge_names != NULL ? g_strdup_printf ("'%s'", self->edge_names[edge])
+                                  : g_strdup_printf ("generator %d", edge);
+}
+
+static gboolean
+equal_sides (const GPtrArray *a, const GPtrArray *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    if (!colim_path_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * colim_presentation_equal:
+ * @self: a presentation
+ * @other: another one
+ *
+ * Compares the quivers and the equations, in order; what they present may be the same category though they differ.
+ * Names do not matter.
+ *
+ * Returns: whether they are the same
+ */
+gboolean
+colim_presentation_equal (const ColimPresentation *self, const ColimPresentation *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  return self == other
+         || (_colim_quiver_equal (self->quiver, other->quiver) && self->left->len == other->left->len
+             && equal_sides (self->left, other->left) && equal_sides (self->right, other->right));
 }

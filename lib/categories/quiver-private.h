@@ -23,3 +23,8 @@ struct _ColimQuiver {
  * are the caller's to clear. */
 void _colim_quiver_spread (const ColimQuiver *self, GArray *found, gboolean backwards, const guint8 *within,
                            guint8 *marks);
+
+gboolean _colim_quiver_equal (const ColimQuiver *self, const ColimQuiver *other);
+
+/* Makes a quiver of the ends of its edges, which it takes and does not check. */
+ColimQuiver *_colim_quiver_take (gint32 *src, gint32 *tgt, gint32 n_edges, gint32 n_vertices);

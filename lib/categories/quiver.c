@@ -8,6 +8,8 @@
 
 #include "lib/categories/quiver-private.h"
 
+#include "lib/sets/fin-function-private.h"
+
 #include <string.h>
 
 /**
@@ -69,6 +71,22 @@ colim_quiver_new (ColimFinFunction *src, ColimFinFunction *tgt, GError **error)
   list_edges (&self->in, self->tgt, self->n_edges, self->n_vertices);
 
   return self;
+}
+
+ColimQuiver *
+_colim_quiver_take (gint32 *src, gint32 *tgt, gint32 n_edges, gint32 n_vertices)
+{
+  g_autoptr (ColimFinFunction) sources = _colim_fin_function_take (src, n_edges, n_vertices);
+  g_autoptr (ColimFinFunction) targets = _colim_fin_function_take (tgt, n_edges, n_vertices);
+
+  return colim_quiver_new (sources, targets, NULL);
+}
+
+gboolean
+_colim_quiver_equal (const ColimQuiver *self, const ColimQuiver *other)
+{
+  return colim_fin_function_equal (self->source_map, other->source_map)
+         && colim_fin_function_equal (self->target_map, other->target_map);
 }
 
 /**

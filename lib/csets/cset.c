@@ -13,6 +13,9 @@
  * ColimCSet:
  *
  * A functor from a schema to finite sets, with attributes.  Immutable and reference counted.
+ *
+ * The category that it starts at is the one that [method@Colim.Schema.present] presents, and
+ * [method@Colim.CSet.project_elements] its category of elements over that.
  */
 G_DEFINE_BOXED_TYPE (ColimCSet, colim_cset, colim_cset_ref, colim_cset_unref)
 

@@ -26,6 +26,7 @@ typedef struct {
   gint32 n_merged; /* elements that do not name their class */
   gint32 n_closed; /* the first so many had their turn */
   gint32 *parents; /* a smaller element of the class, or itself */
+  gboolean is_collapsed; /* all elements are one */
   GArray *equations; /* EnumerationEquation, between paths of homs from here */
   GArray *homs;      /* gint32: from here */
 } ColimEnumerationObject;
@@ -41,6 +42,7 @@ typedef struct {
 
 void _colim_enumeration_init (ColimEnumeration *self, ColimSchema *schema, gint64 budget);
 void _colim_enumeration_clear (ColimEnumeration *self);
+void _colim_enumeration_collapse (ColimEnumeration *self, gint32 object);
 gint32 _colim_enumeration_add (ColimEnumeration *self, gint32 object, gint32 n, GError **error);
 gboolean _colim_enumeration_relate (ColimEnumeration *self, gint32 object, gint32 x, const gint32 *path, gsize n,
                                     gint32 y, GError **error);

@@ -134,6 +134,22 @@ _colim_enumeration_add (ColimEnumeration *self, gint32 object, gint32 n, GError 
   return first;
 }
 
+/* Makes all elements over an object one, before there are any: what nobody asks about need not be told apart. */
+void
+_colim_enumeration_collapse (ColimEnumeration *self, gint32 object)
+{
+  self->objects[object].is_collapsed = TRUE;
+}
+
+/* An element that is asked for; -1 with an error. */
+static gint32
+make (ColimEnumeration *self, gint32 object, GError **error)
+{
+  return self->objects[object].is_collapsed && self->objects[object].n > 0
+             ? 0
+             : _colim_enumeration_add (self, object, 1, error);
+}
+
 static inline gint32
 find (const ColimEnumeration *self, gint32 object, gint32 x)
 {
@@ -155,7 +171,7 @@ trace (ColimEnumeration *self, const gint32 *path, gsize n, gint32 x, GError **e
 
       if (y < 0)
         {
-          if ((y = _colim_enumeration_add (self, codom, 1, error)) < 0)
+          if ((y = make (self, codom, error)) < 0)
             return -1;
           self->tables[path[i]][x] = y;
         }
@@ -221,7 +237,7 @@ join (ColimEnumeration *self, const gint32 *const paths[2], const gsize lengths[
     ends[side] = get_end (self, paths[side], lengths[side], last[side]);
   if (ends[0] < 0 && ends[1] < 0)
     {
-      if ((ends[1] = _colim_enumeration_add (self, codom, 1, error)) < 0)
+      if ((ends[1] = make (self, codom, error)) < 0)
         return FALSE;
       self->tables[paths[1][lengths[1] - 1]][last[1]] = ends[1];
       /* The two may end in one step. */

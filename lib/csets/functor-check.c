@@ -17,7 +17,8 @@ make_quiver (const ColimSchema *schema)
 {
   gint32 n_objects = colim_schema_get_n_objects (schema), n_homs = colim_schema_get_n_homs (schema);
   gint32 n_vertices = n_objects + colim_schema_get_n_attr_types (schema);
-  gint32 n_edges = n_homs + colim_schema_get_n_attrs (schema), *src = g_new (gint32, n_edges), *tgt = g_new (gint32, n_edges);
+  gint32 n_edges = n_homs + colim_schema_get_n_attrs (schema);
+  gint32 *src = g_new (gint32, n_edges), *tgt = g_new (gint32, n_edges);
   g_autoptr (ColimFinFunction) sources = NULL;
   g_autoptr (ColimFinFunction) targets = NULL;
 
@@ -26,7 +27,8 @@ make_quiver (const ColimSchema *schema)
       gint32 attr = i - n_homs;
 
       src[i] = attr < 0 ? colim_schema_get_hom_dom (schema, i) : colim_schema_get_attr_dom (schema, attr);
-      tgt[i] = attr < 0 ? colim_schema_get_hom_codom (schema, i) : n_objects + colim_schema_get_attr_codom (schema, attr);
+      tgt[i] = attr < 0 ? colim_schema_get_hom_codom (schema, i)
+                        : n_objects + colim_schema_get_attr_codom (schema, attr);
     }
   sources = _colim_fin_function_take (src, n_edges, n_vertices);
   targets = _colim_fin_function_take (tgt, n_edges, n_vertices);
@@ -104,12 +106,13 @@ report (const ColimFunctor *self, gint32 equation, const ColimPath *const images
       texts[2 + side] = colim_schema_print_path (codom, path, n);
     }
   if (is_known)
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED, "no functor: '%s = %s' would be '%s = %s', which does not hold",
-                 texts[0], texts[1], texts[2], texts[3]);
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED,
+                 "no functor: '%s = %s' would be '%s = %s', which does not hold", texts[0], texts[1],
+                 texts[2], texts[3]);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
-                 "the budget ran out before it was known whether '%s = %s', the image of '%s = %s', holds", texts[2], texts[3],
-                 texts[0], texts[1]);
+                 "the budget ran out before it was known whether '%s = %s', the image of '%s = %s', holds", texts[2],
+                 texts[3], texts[0], texts[1]);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
 }

@@ -5,23 +5,6 @@
 
 #include "lib/csets/hom-private.h"
 
-/* The homs of a path, composed. */
-static ColimFinFunction *
-compose (const ColimCSet *cset, gint32 object, const gint32 *path, gsize n)
-{
-  ColimFinFunction *composite
-      = n > 0 ? colim_fin_function_ref (cset->homs[path[0]]) : colim_fin_function_new_identity (cset->n_parts[object]);
-
-  for (gsize i = 1; i < n; i++)
-    {
-      g_autoptr (ColimFinFunction) before = composite;
-
-      composite = colim_fin_function_compose (before, cset->homs[path[i]], NULL);
-    }
-
-  return composite;
-}
-
 static ColimColumn *
 pull_attr (const ColimFunctor *self, const ColimCSet *cset, gint32 attr)
 {
@@ -35,7 +18,7 @@ pull_attr (const ColimFunctor *self, const ColimCSet *cset, gint32 attr)
 
   if (n == 1)
     return _colim_column_ref (values);
-  homs = compose (cset, object, path, n - 1);
+  homs = _colim_cset_compose_path (cset, object, path, n - 1);
   pulled = _colim_column_new (values->type, cset->n_parts[object]);
   for (gint32 x = 0; x < pulled->n; x++)
     _colim_column_copy_entry (pulled, x, values, colim_fin_function_apply (homs, x));
@@ -80,7 +63,8 @@ colim_functor_pull_back (const ColimFunctor *self, ColimCSet *cset, GError **err
       gsize n;
       const gint32 *path = colim_functor_get_path (self, hom, &n);
 
-      pulled->homs[hom] = compose (cset, colim_functor_apply (self, colim_schema_get_hom_dom (dom, hom)), path, n);
+      pulled->homs[hom] = _colim_cset_compose_path (
+          cset, colim_functor_apply (self, colim_schema_get_hom_dom (dom, hom)), path, n);
     }
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (dom); attr++)
     pulled->attrs[attr] = pull_attr (self, cset, attr);

@@ -15,6 +15,8 @@
  * ColimHom:
  *
  * A homomorphism of C-sets.  Immutable and reference counted.
+ *
+ * C-sets are functors to finite sets, see [struct@Colim.CSet]; a homomorphism is a natural transformation between them.
  */
 G_DEFINE_BOXED_TYPE (ColimHom, colim_hom, colim_hom_ref, colim_hom_unref)
 

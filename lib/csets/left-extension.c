@@ -1,7 +1,7 @@
 /* Σ, the left Kan extension along a functor: the best C-set on D that a C-set on C has a map to.
  *
- *     F : C → D            ΣX has a part for each part x of X, over F of its object; what D's homs make of those, and no
- *                          more; and what D's equations and the homs of X make one is one:
+ *     F : C → D            ΣX has a part for each part x of X, over F of its object; what D's homs make of those, and
+ *                          no more; and what D's equations and the homs of X make one is one:
  *
  *     X ── unit ──▶ ΔΣX        x . F (h) = X (h) (x)        for every hom h of C
  *       ╲            │
@@ -106,14 +106,11 @@ add_values (Making *self, ColimValueClasses *values, gint32 attr, GError **error
   const ColimColumn *column = self->from->attrs[attr];
   gsize n;
   const gint32 *path = colim_functor_get_path (self->functor, colim_schema_get_n_homs (self->dom) + attr, &n);
-  gint32 image = path[n - 1] - colim_schema_get_n_homs (self->codom);
 
   for (gint32 x = 0; x < column->n; x++)
     {
-      gint32 part = get_image (self, object, x);
+      gint32 part = get_image (self, object, x), image = _colim_cset_follow (self->cset, path, n, &part);
 
-      for (gsize i = 0; i + 1 < n; i++)
-        part = colim_fin_function_apply (self->cset->homs[path[i]], part);
       if (column->variables[x] >= 0
               ? !_colim_value_classes_merge (values, image, part, self->given[type] + column->variables[x], error)
               : !_colim_value_classes_assign (values, image, part, column, x, error))
@@ -155,12 +152,21 @@ lay_out_variables (Making *self, gint32 *n_given, GError **error)
 
 /* Computes the attributes; gives for each type of the codomain what the variables of the domain become. */
 static gboolean
-extend_attrs (Making *self, ColimColumn **images, GError **error)
+extend_attrs (Making *self, gint64 budget, ColimColumn **images, GError **error)
 {
   g_autofree gint32 *n_given = g_new0 (gint32, colim_schema_get_n_attr_types (self->codom));
   g_auto (ColimValueClasses) values = { 0, };
 
-  if (!lay_out_variables (self, n_given, error) || !_colim_value_classes_init (&values, self->cset, n_given, error))
+  if (!lay_out_variables (self, n_given, error))
+    return FALSE;
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->codom); type++)
+    if ((budget -= n_given[type]) < 0)
+      {
+        g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are more variables of '%s' than the budget allows",
+                     colim_schema_get_attr_type_name (self->codom, type));
+        return FALSE;
+      }
+  if (!_colim_value_classes_init (&values, self->cset, n_given, error))
     return FALSE;
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (self->dom); attr++)
     if (!add_values (self, &values, attr, error))
@@ -205,8 +211,8 @@ make_unit (const Making *self, ColimColumn *const *images, GError **error)
  * @budget: how many steps it may take: parts made, some of them only to be merged, and equations looked at
  * @error: return location for an error
  *
- * Extends a C-set along a functor: Σ, which generalises colimits and adds what equations demand.  D may be cyclic.  Parts
- * are numbered so that those of @cset come first, object after object, then others as they are met; variables of
+ * Extends a C-set along a functor: Σ, which generalises colimits and adds what equations demand.  D may be cyclic.
+ * Parts are numbered so that those of @cset come first, object after object, then others as they are met; variables of
  * @cset first, then others by attribute and part.  Time: nearly linear in the parts made (Meyers, Spivak and Wisnesky,
  * Fast left Kan extensions using the chase, 2022, which this follows, but for making parts one by one).
  *
@@ -239,7 +245,7 @@ colim_left_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget,
       || !_colim_enumeration_close (&enumeration, error))
     return NULL;
   making.cset = _colim_enumeration_end (&enumeration, making.numbers);
-  if (extend_attrs (&making, images, error))
+  if (extend_attrs (&making, enumeration.budget, images, error))
     unit = make_unit (&making, images, error);
   for (gint32 t = 0; t < n_types; t++)
     g_clear_pointer (&images[t], _colim_column_unref);

@@ -10,10 +10,10 @@
  */
 
 #include <colim/right-extension.h>
-#include <colim/representable.h>
 
 #include "lib/csets/generation-private.h"
 #include "lib/csets/hom-private.h"
+#include "lib/csets/representable-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/fin-limit-private.h"
 
@@ -98,13 +98,39 @@ join_shape (const Fibre *fibre, const ColimCSet *from, gint32 n_objects, gint64 
   return _colim_fin_limit_compute (&diagram, budget, error);
 }
 
+/* The objects from which no path leads to the image of the functor: arrows to them are not asked about. */
+static gboolean *
+find_idle (const ColimFunctor *functor)
+{
+  const ColimSchema *dom = colim_functor_get_dom (functor), *codom = colim_functor_get_codom (functor);
+  gboolean *is_idle = g_new (gboolean, colim_schema_get_n_objects (codom)), changed = TRUE;
+
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (codom); ob++)
+    is_idle[ob] = TRUE;
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (dom); ob++)
+    is_idle[colim_functor_apply (functor, ob)] = FALSE;
+  while (changed)
+    {
+      changed = FALSE;
+      for (gint32 hom = 0; hom < colim_schema_get_n_homs (codom); hom++)
+        if (is_idle[colim_schema_get_hom_dom (codom, hom)] && !is_idle[colim_schema_get_hom_codom (codom, hom)])
+          {
+            is_idle[colim_schema_get_hom_dom (codom, hom)] = FALSE;
+            changed = TRUE;
+          }
+    }
+
+  return is_idle;
+}
+
 static gboolean
-fill_fibre (ColimRightExtension *self, const ColimCSet *from, gint32 object, gint64 *budget, GError **error)
+fill_fibre (ColimRightExtension *self, const ColimCSet *from, gint32 object, const gboolean *is_idle, gint64 *budget,
+            GError **error)
 {
   Fibre *fibre = &self->fibres[object];
   gint32 n_objects = 0;
 
-  fibre->arrows = colim_representable_new (self->cset->schema, object, *budget, error);
+  fibre->arrows = _colim_representable_new_collapsed (self->cset->schema, object, is_idle, *budget, error);
   if (fibre->arrows == NULL || (fibre->shape = colim_functor_pull_back (self->functor, fibre->arrows, error)) == NULL)
     return FALSE;
   *budget -= count_parts (fibre->arrows) + count_parts (fibre->shape);
@@ -188,8 +214,8 @@ make_counit (const ColimRightExtension *self, ColimCSet *from, GError **error)
  * they are met.  Time: that of the limits.
  *
  * Returns: (transfer full): the extension, or %NULL with %COLIM_ERROR_BUDGET, as it must be where D has infinitely many
- *   arrows from an object, %COLIM_ERROR_INVALID (a schema has attributes), %COLIM_ERROR_TYPE (@cset is on another
- *   schema), %COLIM_ERROR_EQUATION_VIOLATED (this is no functor) or %COLIM_ERROR_TOO_LARGE
+ *   arrows from an object on paths to objects F (c), %COLIM_ERROR_INVALID (a schema has attributes), %COLIM_ERROR_TYPE
+ *   (@cset is on another schema), %COLIM_ERROR_EQUATION_VIOLATED (this is no functor) or %COLIM_ERROR_TOO_LARGE
  */
 ColimRightExtension *
 colim_right_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget, GError **error)
@@ -199,6 +225,7 @@ colim_right_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget
 
   ColimSchema *codom = colim_functor_get_codom (functor);
   g_autoptr (ColimRightExtension) self = NULL;
+  g_autofree gboolean *is_idle = NULL;
 
   if (!_colim_schema_check_equal (colim_functor_get_dom (functor), cset->schema, error)
       || !check_schema (cset->schema, error) || !check_schema (codom, error))
@@ -206,9 +233,10 @@ colim_right_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget
   self = g_atomic_rc_box_new0 (ColimRightExtension);
   self->functor = colim_functor_ref (functor);
   self->cset = _colim_cset_new_blank (codom);
+  is_idle = find_idle (functor);
   self->fibres = g_new0 (Fibre, colim_schema_get_n_objects (codom));
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (codom); ob++)
-    if (!fill_fibre (self, cset, ob, &budget, error))
+    if (!fill_fibre (self, cset, ob, is_idle, &budget, error))
       return NULL;
   for (gint32 hom = 0; hom < colim_schema_get_n_homs (codom); hom++)
     self->cset->homs[hom] = make_hom (self, hom);
@@ -325,7 +353,8 @@ list_actions (const Fibre *fibre, gint32 object, const ColimCSet *cset)
   g_array_append_vals (fresh, identity, 1);
   for (guint i = 0; i < fresh->len; i++)
     {
-      const gint32 from = ((gint32 *) (gpointer) fresh->data)[2 * i], arrow = ((gint32 *) (gpointer) fresh->data)[2 * i + 1];
+      const gint32 *entry = (const gint32 *) (gpointer) fresh->data + 2 * i;
+      gint32 from = entry[0], arrow = entry[1];
 
       for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
         if (colim_schema_get_hom_dom (schema, hom) == from)

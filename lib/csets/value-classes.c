@@ -113,21 +113,6 @@ _colim_value_classes_assign (ColimValueClasses *self, gint32 attr, gint32 part, 
   return TRUE;
 }
 
-/* Where a path of an equation ends: the attribute, or -1, and the part. */
-static gint32
-follow (const ColimCSet *cset, const gint32 *path, gsize n, gint32 *part)
-{
-  gint32 n_homs = colim_schema_get_n_homs (cset->schema);
-
-  for (gsize i = 0; i < n; i++)
-    if (path[i] < n_homs)
-      *part = colim_fin_function_apply (cset->homs[path[i]], *part);
-    else
-      return path[i] - n_homs;
-
-  return -1;
-}
-
 static gboolean
 enforce (ColimValueClasses *self, gint32 equation, GError **error)
 {
@@ -142,8 +127,8 @@ enforce (ColimValueClasses *self, gint32 equation, GError **error)
   for (gint32 x = 0; x < self->cset->n_parts[colim_schema_get_equation_dom (schema, equation)]; x++)
     {
       gint32 parts[2] = { x, x };
-      gint32 left = follow (self->cset, paths[0], lengths[0], &parts[0]);
-      gint32 right = follow (self->cset, paths[1], lengths[1], &parts[1]);
+      gint32 left = _colim_cset_follow (self->cset, paths[0], lengths[0], &parts[0]);
+      gint32 right = _colim_cset_follow (self->cset, paths[1], lengths[1], &parts[1]);
 
       if (!_colim_value_classes_merge (self, left, parts[0], self->offsets[right] + parts[1], error))
         return FALSE;

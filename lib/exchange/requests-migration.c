@@ -1,7 +1,8 @@
-/* Operations along functors, and representables. */
+/* Operations along functors, representables, and the chase. */
 
 #include "lib/exchange/requests-private.h"
 
+#include <colim/chase.h>
 #include <colim/functor-json.h>
 #include <colim/left-extension.h>
 #include <colim/representable.h>
@@ -28,7 +29,8 @@ get_functor (ColimRequest *self, const ColimCSet *cset, gboolean is_from_target,
   functor = is_from_target ? colim_functor_new_from_json (schema, cset->schema, json, error)
                            : colim_functor_new_from_json (cset->schema, schema, json, error);
   /* Where the word problem is too hard, what is computed is checked all the same. */
-  if (functor != NULL && colim_functor_check (functor, MIN (self->budget, WORD_BUDGET), &local_error) == COLIM_VERDICT_NO)
+  if (functor != NULL
+      && colim_functor_check (functor, MIN (self->budget, WORD_BUDGET), &local_error) == COLIM_VERDICT_NO)
     {
       _colim_json_set_error (json, error, (ColimError) local_error->code, "%s", local_error->message);
       return NULL;
@@ -101,6 +103,43 @@ _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GEr
   if (ob < 0 || (cset = colim_representable_new (schema, ob, self->budget, error)) == NULL)
     return FALSE;
   _colim_request_write_cset (self, answer, cset);
+
+  return TRUE;
+}
+
+static gboolean
+read_rounds (const ColimRequest *self, gint64 *n_rounds, GError **error)
+{
+  ColimJson *json = _colim_request_find (self, "rounds", COLIM_JSON_NUMBER, error);
+
+  if (json == NULL)
+    return FALSE;
+  if (colim_json_get_int (json, n_rounds) && *n_rounds >= 0)
+    return TRUE;
+  _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "expected a number of rounds, from 0");
+
+  return FALSE;
+}
+
+gboolean
+_colim_operation_chase (ColimRequest *self, ColimJsonWriter *answer, GError **error)
+{
+  ColimJson *names = colim_json_find (self->operation, "dependencies");
+  g_autoptr (GPtrArray) dependencies = g_ptr_array_new ();
+  g_autoptr (ColimChase) chase = NULL;
+  gint64 n_rounds;
+
+  if (!read_rounds (self, &n_rounds, error))
+    return FALSE;
+  for (guint i = 0; i < colim_json_get_length (names); i++)
+    g_ptr_array_add (dependencies,
+                     g_hash_table_lookup (self->homs, colim_json_get_string (colim_json_get_element (names, i))));
+  chase = colim_chase_new (_colim_request_get_cset (self, "of"), (ColimHom **) dependencies->pdata, dependencies->len,
+                           n_rounds, self->budget, error);
+  if (chase == NULL)
+    return FALSE;
+  _colim_request_write_cset (self, answer, colim_chase_get_cset (chase));
+  _colim_request_write_boolean (answer, "terminates", colim_chase_get_terminates (chase));
 
   return TRUE;
 }

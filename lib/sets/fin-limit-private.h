@@ -1,5 +1,4 @@
-/* What computes limits with a budget; and finding tuples that are known to be in a limit, so that maps into it can be
- * written without being checked. */
+/* Limits that are parts of larger ones: they share a budget, and their tuples can be found without being checked. */
 
 #pragma once
 

@@ -1,4 +1,8 @@
-/* All tuples of elements of the objects of a diagram that its arrows agree with. */
+/* All tuples of elements of the objects of a diagram that its arrows agree with.
+ *
+ * Of the budget each step of counting takes one, and each tuple as many as it has entries, one at least: it is known to
+ * suffice before memory is taken.
+ */
 
 #pragma once
 

@@ -1,4 +1,4 @@
-/* Queries against nested loops: boxes are filled one by one in every way, and what hangs on one variable is compared. */
+/* Queries against nested loops: boxes are filled in every way, and what hangs on one variable is compared. */
 
 #include <colim/conjunctive-query.h>
 
@@ -9,7 +9,7 @@
 #define MOST_PORTS 6
 #define MOST_VARIABLES 6
 
-/* A part, a constant, or a variable of an attribute type, as a number that orders them; constants are small integers. */
+/* A part, a constant (a small integer), or a variable of an attribute type, as a number that orders them. */
 #define AS_VARIABLE(v) (1000 + (v))
 
 typedef struct {
@@ -45,7 +45,8 @@ get_entry (const Case *c, gint32 arrow, gint32 part)
   variable = colim_cset_get_variable_at (c->cset, arrow - n_homs, part);
   if (variable >= 0)
     return AS_VARIABLE (variable);
-  assert_true (colim_cset_get_int (c->cset, colim_schema_get_attr_name (c->schema, arrow - n_homs), part, &value, NULL));
+  assert_true (
+      colim_cset_get_int (c->cset, colim_schema_get_attr_name (c->schema, arrow - n_homs), part, &value, NULL));
 
   return value;
 }

@@ -1,6 +1,6 @@
-/* Σ is left adjoint to Δ: homomorphisms from ΣX are those from X to what is pulled back, which are counted by search; the
- * unit, the counit and the universal map are what that makes them.  Known cases: pushouts, quotients, free symmetric and
- * reflexive graphs, free actions of groups; and what is infinite takes its budget. */
+/* Σ is left adjoint to Δ: homomorphisms from ΣX are those from X to what is pulled back, which are counted by search;
+ * the unit, the counit and the universal map are what that makes them.  Known cases: pushouts, quotients, free
+ * symmetric and reflexive graphs, free actions of groups; and what is infinite takes its budget. */
 
 #include <colim/left-extension.h>
 
@@ -325,7 +325,8 @@ functors_are_checked (void **state)
       "no functor: 'x >> x >> x = x >> x' would be 'Phi >> Phi >> Phi = Phi >> Phi', which does not hold" },
     { { "School", "SchoolFree", "TA TA, Student Student, Faculty Faculty, Person Person",
         "t_s t_s, t_f t_f, s_p s_p, f_p f_p" },
-      COLIM_VERDICT_NO, "no functor: 't_s >> s_p = t_f >> f_p' would be 't_s >> s_p = t_f >> f_p', which does not hold" },
+      COLIM_VERDICT_NO,
+      "no functor: 't_s >> s_p = t_f >> f_p' would be 't_s >> s_p = t_f >> f_p', which does not hold" },
     { { "ReflexiveGraph", "Graph", "V V, E V", "src, tgt, refl" }, COLIM_VERDICT_YES, NULL },
   };
 
@@ -346,8 +347,8 @@ functors_are_checked (void **state)
 
     assert_int_equal (colim_functor_check (functor, 3, &error), COLIM_VERDICT_UNKNOWN);
     assert_colim_error (error, COLIM_ERROR_BUDGET,
-                        "the budget ran out before it was known whether 'b >> b >> b >> b = id', the image of 'f >> f >> f "
-                        ">> f = id', holds");
+                        "the budget ran out before it was known whether 'b >> b >> b >> b = id', the image of 'f >> f "
+                        ">> f >> f = id', holds");
   }
 }
 

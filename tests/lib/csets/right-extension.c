@@ -88,7 +88,8 @@ check_factor (ColimHom *hom, gpointer data)
   n_objects = colim_schema_get_n_objects (colim_cset_get_schema (colim_hom_get_dom (factor)));
   for (gint32 ob = 0; ob < n_objects; ob++)
     components[ob] = colim_hom_get_component_at (factor, ob);
-  checked = colim_hom_new (colim_hom_get_dom (factor), colim_hom_get_codom (factor), components, (gsize) n_objects, &error);
+  checked = colim_hom_new (colim_hom_get_dom (factor), colim_hom_get_codom (factor), components, (gsize) n_objects,
+                           &error);
   g_assert_no_error (error);
   pulled = colim_functor_pull_back_hom (colim_right_extension_get_functor (extension), factor, &error);
   g_assert_no_error (error);
@@ -203,6 +204,40 @@ what_is_infinite_takes_its_budget (void **state)
 }
 
 /* Tuples are counted before memory is taken for them. */
+/* Infinitely many arrows that lead nowhere are no matter. */
+static void
+what_is_not_asked_about_may_be_infinite (void **state)
+{
+  g_autoptr (ColimSchemaBuilder) builder = colim_schema_builder_new ();
+  g_autoptr (ColimSchema) schema = NULL;
+  g_autoptr (ColimFunctor) functor = NULL;
+  g_autoptr (ColimCSetBuilder) points = colim_cset_builder_new (colim_schema_find_builtin ("Set"));
+  g_autoptr (ColimCSet) from = NULL;
+  g_autoptr (ColimRightExtension) extension = NULL;
+  g_autoptr (ColimHom) unit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    colim_schema_builder_add_object (builder, (const char *[]) { "A", "X", "Y" }[i]);
+  colim_schema_builder_add_hom (builder, "a", "A", "X");
+  colim_schema_builder_add_hom (builder, "b", "A", "X");
+  colim_schema_builder_add_hom (builder, "out", "X", "Y");
+  colim_schema_builder_add_hom (builder, "loop", "Y", "Y");
+  schema = colim_schema_builder_end (builder, NULL);
+  functor = colim_functor_new (colim_schema_find_builtin ("Set"), schema, (const gint32[]) { 1 }, 1, NULL, 0, NULL, 0,
+                               NULL);
+  colim_cset_builder_add (points, "X", 3, NULL);
+  from = colim_cset_builder_end (points, NULL);
+  extension = colim_right_extension_new (functor, from, BUDGET, &error);
+  g_assert_no_error (error);
+  for (gint32 ob = 0; ob < 3; ob++)
+    assert_int_equal (colim_cset_get_n_parts_at (colim_right_extension_get_cset (extension), ob),
+                      ((const gint32[]) { 9, 3, 1 })[ob]);
+  unit = colim_right_extension_make_unit (functor, colim_right_extension_get_cset (extension), BUDGET, &error);
+  g_assert_no_error (error);
+  assert_true (is_identity (unit));
+}
+
 static void
 what_is_large_takes_its_budget (void **state)
 {
@@ -253,6 +288,7 @@ main (void)
     property_test (unit_and_counit_are_zigzags),
     property_test (pi_is_functorial),
     cmocka_unit_test (what_is_infinite_takes_its_budget),
+    cmocka_unit_test (what_is_not_asked_about_may_be_infinite),
     cmocka_unit_test (what_is_large_takes_its_budget),
     cmocka_unit_test (attributes_are_refused),
   };
