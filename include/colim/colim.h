@@ -44,6 +44,7 @@
 #include <colim/complement.h>
 #include <colim/rule.h>
 #include <colim/rewrite.h>
+#include <colim/structured-cospan.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
