@@ -64,6 +64,7 @@
 #include <colim/rewrite.h>
 #include <colim/duc-query.h>
 #include <colim/chase.h>
+#include <colim/structured-cospan.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>

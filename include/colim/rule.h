@@ -46,6 +46,11 @@ COLIM_API gboolean colim_rule_foreach_match (ColimRule *self, ColimCSet *host, g
 COLIM_API ColimHom *colim_rule_find_match (ColimRule *self, ColimCSet *host, gboolean monic, gint64 budget,
                                            GError **error);
 
+/* In place */
+COLIM_API ColimRenumbering *colim_rule_apply (ColimRule *self, ColimCSetBuilder *host, const gint32 *match,
+                                              gsize n_match, gint64 budget, gint32 **comatch, gsize *n_comatch,
+                                              GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimRule, colim_rule_unref)
 
 G_END_DECLS

@@ -101,24 +101,19 @@ restrict_right (const ColimHom *right, const ColimHom *kept_interface, const Col
   return restricted;
 }
 
-/* What is left of the right side of a rule that may delete of it. */
-static ColimHom *
-carve_rule (const ColimRule *rule, const ColimCarving *carving, ColimRewrite *rewrite)
+/* What is left of I → R: all of it, but where a single pushout deletes what is glued to something deleted. */
+ColimHom *
+_colim_rule_carve_right (const ColimRule *self, const ColimCarving *carving, ColimHom **kept_interface,
+                         ColimHom **kept_right)
 {
   g_auto (ColimCarved) interface = { 0, }, right = { 0, };
 
-  if (rule->kind != COLIM_RULE_SPO)
-    {
-      rewrite->kept_interface = colim_hom_new_identity (rule->right->dom);
-      rewrite->kept_right = colim_hom_new_identity (rule->right->codom);
-      return colim_hom_ref (rule->right);
-    }
-  carve_interface (carving, rule->right->dom, &interface);
-  rewrite->kept_interface = colim_hom_ref (interface.inclusion);
-  carve_right (carving, rule->right, rewrite->kept_interface, &right);
-  rewrite->kept_right = colim_hom_ref (right.inclusion);
+  carve_interface (carving, self->right->dom, &interface);
+  carve_right (carving, self->right, interface.inclusion, &right);
+  *kept_interface = colim_hom_ref (interface.inclusion);
+  *kept_right = colim_hom_ref (right.inclusion);
 
-  return restrict_right (rule->right, rewrite->kept_interface, &right);
+  return restrict_right (self->right, interface.inclusion, &right);
 }
 
 /**
@@ -129,7 +124,7 @@ carve_rule (const ColimRule *rule, const ColimCarving *carving, ColimRewrite *re
  * @error: return location for an error
  *
  * Applies a rule at a match.  Negative application conditions are not asked here, see [method@Colim.Rule.accepts].
- * Time: the size of the host.
+ * Time: the size of the host; see [method@Colim.Rule.apply] for less.
  *
  * Returns: (transfer full): the rewriting, or %NULL with %COLIM_ERROR_NO_COMPLEMENT (what is to be deleted cannot
  *   be), %COLIM_ERROR_ATTRIBUTE_CONFLICT, %COLIM_ERROR_NOT_COMPOSABLE, %COLIM_ERROR_BUDGET or %COLIM_ERROR_TOO_LARGE
@@ -149,7 +144,7 @@ colim_rewrite_new (ColimRule *rule, ColimHom *match, gint64 budget, GError **err
       || !_colim_rule_carve (rule, &at.site, budget, &carving, error))
     return NULL;
   self = g_atomic_rc_box_new0 (ColimRewrite);
-  right = carve_rule (rule, &carving, self);
+  right = _colim_rule_carve_right (rule, &carving, &self->kept_interface, &self->kept_right);
   self->complement = _colim_complement_new_carved (&carving, &at.site, match->codom, self->kept_interface);
   self->pushout = colim_colimit_new_pushout (colim_complement_get_interface (self->complement), right, error);
 
