@@ -8,9 +8,9 @@
 
 #include <colim/pairs.h>
 
+#include "lib/exchange/drawing-style-private.h"
 #include "theory/diagram-private.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Above this Graphviz takes minutes, and nobody can read it. */
@@ -27,11 +27,6 @@
 
 /* What is shown of a model. */
 #define MOST_SIGNS 28
-
-/* Colours that the colour-blind can tell apart (Okabe and Ito), then darker ones; further ones are turned hues. */
-static const char *const colours[]
-    = { "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d", "#8c564b",
-        "#1b1b9e", "#9e0142", "#5b7f00", "#00a0a0", "#ff6f91", "#7a5cff", "#b8860b", "#2f4f4f" };
 
 typedef struct {
   ColimDiagram *diagram;
@@ -56,49 +51,17 @@ clear_picture (Picture *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, clear_picture)
 
-/* The golden section of the circle of hues sets each colour apart from those before it. */
-static char *
-turn_hue (gint32 turns)
-{
-  double hue = 6.0 * fmod (0.1 + 0.6180339887 * turns, 1.0);
-  double light = turns % 2 == 0 ? 0.75 : 0.5;
-  int parts[3];
-
-  for (gint32 i = 0; i < 3; i++)
-    {
-      double away = fabs (fmod (hue + 2.0 * i, 6.0) - 3.0) - 1.0;
-
-      parts[i] = (int) (255.0 * light * CLAMP (away, 0.1, 1.0));
-    }
-
-  return g_strdup_printf ("#%02x%02x%02x", parts[0], parts[1], parts[2]);
-}
-
 static void
 choose_colours (Picture *self)
 {
   for (gint32 i = 0; i < MOST_COLOURS; i++)
-    g_ptr_array_add (self->colours, i < (gint32) G_N_ELEMENTS (colours)
-                                        ? g_strdup (colours[i])
-                                        : turn_hue (i - (gint32) G_N_ELEMENTS (colours)));
+    g_ptr_array_add (self->colours, _colim_colour_get (i));
 }
 
 static const char *
 get_colour (const Picture *self, gint32 pair)
 {
   return pair < MOST_COLOURS ? g_ptr_array_index (self->colours, pair) : "#333333";
-}
-
-static char *
-shorten (const char *text)
-{
-  if (g_utf8_strlen (text, -1) <= MOST_SIGNS)
-    return g_markup_escape_text (text, -1);
-
-  g_autofree char *start = g_utf8_substring (text, 0, MOST_SIGNS - 1);
-  g_autofree char *escaped = g_markup_escape_text (start, -1);
-
-  return g_strconcat (escaped, "…", NULL);
 }
 
 static void
@@ -197,7 +160,7 @@ draw_vertex (Picture *self, gint32 vertex)
   const ColimTerm *space = colim_diagram_get_space (self->diagram, vertex);
   g_autofree char *name = g_markup_escape_text (colim_diagram_get_vertex_name (self->diagram, vertex), -1);
   g_autofree char *text = space != NULL ? colim_term_to_string (space) : NULL;
-  g_autofree char *shown = text != NULL ? shorten (text) : NULL;
+  g_autofree char *shown = text != NULL ? _colim_drawing_escape (text, MOST_SIGNS) : NULL;
   g_autofree char *label = shown != NULL ? g_strdup_printf ("<<b>%s</b><br/><font point-size=\"9\" color=\"#555555\">%s</font>>", name, shown)
                                          : g_strdup_printf ("<<b>%s</b>>", name);
   gint32 node = colim_drawing_add_node (self->drawing, label);
@@ -215,7 +178,7 @@ label_edge (Picture *self, gint32 edge)
   const ColimTerm *model = colim_diagram_get_model (self->diagram, edge);
   g_autofree char *name = g_markup_escape_text (colim_diagram_get_edge_name (self->diagram, edge), -1);
   g_autofree char *text = model != NULL ? colim_term_to_string (model) : NULL;
-  g_autofree char *shown = text != NULL ? shorten (text) : NULL;
+  g_autofree char *shown = text != NULL ? _colim_drawing_escape (text, MOST_SIGNS) : NULL;
   gboolean shared = model != NULL && shares_handle (self, model);
   const char *frozen = colim_diagram_has_flag (self->diagram, edge, "frozen", NULL) ? " frozen" : "";
   const char *eval = colim_diagram_has_flag (self->diagram, edge, "eval", NULL) ? " eval" : "";

@@ -14,6 +14,7 @@ COLIM_API ColimHom *colim_acset_json_parse_hom (ColimText *text, ColimSchema *sc
 
 /* Writing */
 COLIM_API void colim_acset_json_write (ColimJsonWriter *writer, ColimCSet *cset);
+COLIM_API void colim_acset_json_write_hom (ColimJsonWriter *writer, ColimHom *hom);
 COLIM_API void colim_acset_json_write_schema (ColimJsonWriter *writer, ColimSchema *schema);
 
 G_END_DECLS

@@ -43,20 +43,32 @@
 #include <colim/hom-search.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
+#include <colim/sqlite.h>
 #include <colim/subobject.h>
+#include <colim/subobject-lattice.h>
+#include <colim/subobject-classifier.h>
+#include <colim/exponential.h>
+#include <colim/overlap.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
 #include <colim/schema-presentation.h>
 #include <colim/representable.h>
+#include <colim/sections.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
 #include <colim/json.h>
 #include <colim/acset-json.h>
 #include <colim/compact-json.h>
+#include <colim/hom-search-json.h>
 #include <colim/csv.h>
 #include <colim/requests.h>
 #include <colim/drawing.h>
+#include <colim/cset-drawing.h>
+#include <colim/subobject-drawing.h>
+#include <colim/schema-drawing.h>
+#include <colim/hom-drawing.h>
+#include <colim/cone-drawing.h>
 #include <colim/chart.h>
 
 #include <colim/tensor.h>

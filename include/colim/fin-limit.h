@@ -13,6 +13,10 @@ COLIM_API GType colim_fin_limit_get_type (void) G_GNUC_CONST;
 COLIM_API ColimFinLimit *colim_fin_limit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows,
                                               gsize n_arrows, const gint32 *sources, gsize n_sources,
                                               const gint32 *targets, gsize n_targets, GError **error);
+COLIM_API ColimFinLimit *colim_fin_limit_new_bounded (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows,
+                                                      gsize n_arrows, const gint32 *sources, gsize n_sources,
+                                                      const gint32 *targets, gsize n_targets, gint64 budget,
+                                                      GError **error);
 COLIM_API ColimFinLimit *colim_fin_limit_new_terminal (void);
 COLIM_API ColimFinLimit *colim_fin_limit_new_product (const gint32 *sizes, gsize n_objects, GError **error);
 COLIM_API ColimFinLimit *colim_fin_limit_new_equalizer (ColimFinFunction *f, ColimFinFunction *g, GError **error);

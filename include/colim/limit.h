@@ -13,6 +13,10 @@ COLIM_API GType colim_limit_get_type (void) G_GNUC_CONST;
 COLIM_API ColimLimit *colim_limit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, ColimHom **arrows,
                                        gsize n_arrows, const gint32 *sources, gsize n_sources, const gint32 *targets,
                                        gsize n_targets, GError **error);
+COLIM_API ColimLimit *colim_limit_new_bounded (ColimSchema *schema, ColimCSet **objects, gsize n_objects,
+                                               ColimHom **arrows, gsize n_arrows, const gint32 *sources,
+                                               gsize n_sources, const gint32 *targets, gsize n_targets, gint64 budget,
+                                               GError **error);
 COLIM_API ColimLimit *colim_limit_new_terminal (ColimSchema *schema);
 COLIM_API ColimLimit *colim_limit_new_product (ColimSchema *schema, ColimCSet **factors, gsize n_factors,
                                                GError **error);

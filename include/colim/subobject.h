@@ -41,6 +41,7 @@ COLIM_API ColimSubobject *colim_subobject_subtract (const ColimSubobject *self, 
 COLIM_API ColimSubobject *colim_subobject_negate (const ColimSubobject *self);
 COLIM_API ColimSubobject *colim_subobject_non (const ColimSubobject *self);
 COLIM_API ColimSubobject *colim_subobject_image (const ColimSubobject *self, const ColimHom *hom, GError **error);
+COLIM_API ColimSubobject *colim_subobject_for_all (const ColimSubobject *self, const ColimHom *hom, GError **error);
 COLIM_API ColimSubobject *colim_subobject_preimage (const ColimSubobject *self, const ColimHom *hom, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimSubobject, colim_subobject_unref)

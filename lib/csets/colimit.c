@@ -8,19 +8,11 @@
  * numbered by first member.
  */
 
-#include <colim/colimit.h>
+#include "lib/csets/colimit-private.h"
 
 #include "lib/csets/cset-diagram-private.h"
-#include "lib/sets/fin-colimit-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
-
-struct _ColimColimit {
-  ColimCSet *apex;
-  guint n_legs;
-  ColimHom **legs;
-  ColimFinColimit **parts; /* for each object of the schema */
-};
 
 /**
  * ColimColimit:
@@ -207,6 +199,9 @@ compute (const ColimCSetDiagram *diagram, GError **error)
   self->legs = g_new (ColimHom *, diagram->n_objects);
   for (guint i = 0; i < diagram->n_objects; i++)
     self->legs[i] = _colim_hom_new_blank (diagram->objects[i], self->apex);
+  self->n_arrows = diagram->n_arrows;
+  self->sources = g_memdup2 (diagram->sources, diagram->n_arrows * sizeof *self->sources);
+  self->targets = g_memdup2 (diagram->targets, diagram->n_arrows * sizeof *self->targets);
 
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     {
@@ -344,6 +339,8 @@ clear (ColimColimit *self)
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->apex->schema); ob++)
     g_clear_pointer (&self->parts[ob], colim_fin_colimit_unref);
   g_free (self->legs);
+  g_free (self->sources);
+  g_free (self->targets);
   g_free (self->parts);
   colim_cset_unref (self->apex);
 }

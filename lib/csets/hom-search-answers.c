@@ -48,10 +48,27 @@ check (const ColimHomSearch *self, GError **error)
 }
 
 static void
-set_spent (const ColimHomSearch *self, GError **error)
+set_spent (gint64 budget, GError **error)
 {
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "the search is not finished after %" G_GINT64_FORMAT " steps",
-               self->budget);
+               budget);
+}
+
+static gint64
+get_budget (const ColimHomSearch *self)
+{
+  return self->budget < 0 ? G_MAXINT64 : self->budget;
+}
+
+/* A state that takes its steps from another budget than the search's own, also those that making it took. */
+static HomState *
+new_state (const ColimHomSearch *self, gint64 budget)
+{
+  HomState *state = _colim_hom_state_new (self);
+
+  state->steps_left += budget - get_budget (self);
+
+  return state;
 }
 
 /* Finds an image for everything, if that is possible; else tells which elements it is impossible for, as far as
@@ -139,7 +156,7 @@ colim_hom_search_find (ColimHomSearch *self, GError **error)
   ColimVerdict verdict = solve (state, NULL);
 
   if (verdict == COLIM_VERDICT_UNKNOWN)
-    set_spent (self, error);
+    set_spent (self->budget, error);
 
   return verdict == COLIM_VERDICT_YES ? make_hom (state) : NULL;
 }
@@ -250,6 +267,7 @@ count_isomorphisms (HomState *state, mpz_t count)
   ColimHomSearch twin = *search;
   ColimVerdict verdict = solve (state, NULL);
   g_autoptr (HomState) automorphisms = NULL;
+  gboolean done;
 
   mpz_set_ui (count, 0);
   if (verdict != COLIM_VERDICT_YES)
@@ -258,7 +276,34 @@ count_isomorphisms (HomState *state, mpz_t count)
   automorphisms = _colim_hom_state_new (&twin);
   automorphisms->steps_left = state->steps_left;
 
-  return _colim_hom_state_count_orbits (automorphisms, count);
+  done = _colim_hom_state_count_orbits (automorphisms, count);
+  state->steps_left = automorphisms->steps_left;
+
+  return done;
+}
+
+ColimNatural *
+_colim_hom_search_count (const ColimHomSearch *self, gint64 *budget, GError **error)
+{
+  g_autoptr (HomState) state = NULL;
+  gboolean done = TRUE;
+  mpz_t count;
+
+  if (!check (self, error))
+    return NULL;
+  state = new_state (self, *budget);
+  mpz_init_set_ui (count, state->failure.kind == HOM_FAILURE_NONE);
+  if (mpz_sgn (count) != 0)
+    done = asks_for_isomorphisms (state) ? count_isomorphisms (state, count) : count_components (state, count);
+  if (done)
+    {
+      *budget = state->steps_left;
+      return _colim_natural_take (count);
+    }
+  mpz_clear (count);
+  set_spent (*budget, error);
+
+  return NULL;
 }
 
 /**
@@ -280,22 +325,9 @@ colim_hom_search_count (ColimHomSearch *self, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check (self, error))
-    return NULL;
+  gint64 budget = get_budget (self);
 
-  g_autoptr (HomState) state = _colim_hom_state_new (self);
-  gboolean done = TRUE;
-  mpz_t count;
-
-  mpz_init_set_ui (count, state->failure.kind == HOM_FAILURE_NONE);
-  if (mpz_sgn (count) != 0)
-    done = asks_for_isomorphisms (state) ? count_isomorphisms (state, count) : count_components (state, count);
-  if (done)
-    return _colim_natural_take (count);
-  mpz_clear (count);
-  set_spent (self, error);
-
-  return NULL;
+  return _colim_hom_search_count (self, &budget, error);
 }
 
 typedef struct {
@@ -310,6 +342,36 @@ show (HomState *state, gpointer data)
   g_autoptr (ColimHom) hom = make_hom (state);
 
   return shown->function (hom, shown->user_data);
+}
+
+gboolean
+_colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gpointer user_data, gint64 *budget,
+                           GError **error)
+{
+  g_autoptr (HomState) state = NULL;
+  g_autofree gint32 *all = NULL;
+  Shown shown = { function, user_data };
+  HomMark mark;
+
+  if (!check (self, error))
+    return FALSE;
+  state = new_state (self, *budget);
+  all = g_new (gint32, state->n_elements);
+  mark = _colim_hom_state_mark (state);
+  for (gint32 e = 0; e < state->n_elements; e++)
+    all[e] = e;
+  /* One search in its own order first: where there is nothing, it sees that sooner. */
+  if (solve (state, NULL) == COLIM_VERDICT_YES)
+    {
+      _colim_hom_state_undo (state, mark);
+      _colim_hom_state_load (state, all, state->n_elements);
+      _colim_hom_state_search (state, TRUE, show, &shown);
+    }
+  if (state->spent)
+    set_spent (*budget, error);
+  *budget = state->steps_left;
+
+  return !state->spent;
 }
 
 /**
@@ -331,27 +393,9 @@ colim_hom_search_foreach (ColimHomSearch *self, ColimHomFunc function, gpointer 
   g_return_val_if_fail (self != NULL && function != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!check (self, error))
-    return FALSE;
+  gint64 budget = get_budget (self);
 
-  g_autoptr (HomState) state = _colim_hom_state_new (self);
-  g_autofree gint32 *all = g_new (gint32, state->n_elements);
-  HomMark mark = _colim_hom_state_mark (state);
-  Shown shown = { function, user_data };
-
-  for (gint32 e = 0; e < state->n_elements; e++)
-    all[e] = e;
-  /* One search in its own order first: where there is nothing, it sees that sooner. */
-  if (solve (state, NULL) == COLIM_VERDICT_YES)
-    {
-      _colim_hom_state_undo (state, mark);
-      _colim_hom_state_load (state, all, state->n_elements);
-      _colim_hom_state_search (state, TRUE, show, &shown);
-    }
-  if (state->spent)
-    set_spent (self, error);
-
-  return !state->spent;
+  return _colim_hom_search_foreach (self, function, user_data, &budget, error);
 }
 
 static char *
@@ -438,7 +482,7 @@ colim_hom_search_explain (ColimHomSearch *self, GError **error)
   GString *text;
 
   if (verdict == COLIM_VERDICT_UNKNOWN)
-    set_spent (self, error);
+    set_spent (self->budget, error);
   if (verdict != COLIM_VERDICT_NO)
     return NULL;
   if (failure.kind == HOM_FAILURE_NONE)

@@ -23,6 +23,48 @@ typedef struct {
   GArray *buckets[N_BUCKETS]; /* elements by how many neighbours they had when last looked at, or one less */
 } Elimination;
 
+/* Factors of nearly one size are multiplied with each other first: parts[i] is a product of 2^i of them, if that bit of
+ * their number is set. */
+typedef struct {
+  mpz_t parts[64];
+  guint64 n;
+} Product;
+
+static void
+product_init (Product *self)
+{
+  self->n = 0;
+  for (guint i = 0; i < 64; i++)
+    mpz_init (self->parts[i]);
+}
+
+/* Takes what the factor holds. */
+static void
+product_take (Product *self, mpz_t factor)
+{
+  guint i = 0;
+
+  for (; (self->n >> i & 1) != 0; i++)
+    mpz_mul (factor, factor, self->parts[i]);
+  mpz_swap (self->parts[i], factor);
+  self->n++;
+}
+
+static void
+product_multiply (Product *self, mpz_t count)
+{
+  for (guint i = 0; i < 64; i++)
+    if ((self->n >> i & 1) != 0)
+      mpz_mul (count, count, self->parts[i]);
+}
+
+static void
+product_clear (Product *self)
+{
+  for (guint i = 0; i < 64; i++)
+    mpz_clear (self->parts[i]);
+}
+
 static void
 put_in_bucket (Elimination *self, gint32 e, guint degree)
 {
@@ -213,16 +255,18 @@ sort_bag (const HomState *state, const GPtrArray *factors, gint32 *bag, guint n,
     }
 }
 
+/* Sums an element out; what then depends on nothing is a factor of the whole. */
 static gboolean
-eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
+eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t factor)
 {
   g_autoptr (GPtrArray) factors = list_factors (self, e, bag);
   HomFactor *product;
 
   self->gone[e] = TRUE;
+  mpz_set_ui (factor, 1);
   if (factors->len == 0)
     {
-      mpz_mul_ui (count, count, (unsigned long) self->state->domains[e].n);
+      mpz_set_ui (factor, (unsigned long) self->state->domains[e].n);
       return TRUE;
     }
   sort_bag (self->state, factors, (gint32 *) (gpointer) bag->data, bag->len, e);
@@ -231,19 +275,14 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
   if (product == NULL)
     return FALSE;
   for (guint i = 0; i < factors->len; i++)
-    {
-      HomFactor *factor = factors->pdata[i];
-
-      factor->dead = TRUE;
-      g_clear_pointer (&factor->rows, g_free);
-    }
+    _colim_hom_factor_kill (factors->pdata[i]);
   add_factor (self, product);
   if (product->n_rows == 0)
-    mpz_set_ui (count, 0);
+    mpz_set_ui (factor, 0);
   else if (product->arity == 0 && product->wide != NULL)
-    mpz_mul (count, count, product->wide[0]);
+    mpz_set (factor, product->wide[0]);
   else if (product->arity == 0 && product->counts != NULL)
-    mpz_mul_ui (count, count, (unsigned long) product->counts[0]);
+    mpz_set_ui (factor, (unsigned long) product->counts[0]);
   for (guint i = 0; i < bag->len; i++)
     if (!self->gone[g_array_index (bag, gint32, i)])
       put_in_bucket (self, g_array_index (bag, gint32, i), bag->len > 2 ? bag->len - 2 : 0);
@@ -280,10 +319,11 @@ gboolean
 _colim_hom_state_eliminate (HomState *state, const gint32 *elements, gint32 n, mpz_t count)
 {
   Elimination self = { .state = state };
-  gboolean done = TRUE;
+  gboolean done = TRUE, empty = FALSE;
   GArray *bag = NULL;
   gint32 e;
-  mpz_t total;
+  Product total;
+  mpz_t factor;
 
   self.factors = g_ptr_array_new_with_free_func ((GDestroyNotify) _colim_hom_factor_free);
   self.at = g_new0 (GPtrArray *, state->n_elements);
@@ -295,15 +335,20 @@ _colim_hom_state_eliminate (HomState *state, const gint32 *elements, gint32 n, m
     add_element (&self, elements[i]);
   for (gint32 i = n - 1; i >= 0; i--)
     put_in_bucket (&self, elements[i], 0);
-  mpz_init_set_ui (total, 1);
-  while (done && mpz_sgn (total) != 0 && (e = pick (&self, &bag)) >= 0)
+  product_init (&total);
+  mpz_init (factor);
+  while (done && !empty && (e = pick (&self, &bag)) >= 0)
     {
-      done = eliminate (&self, e, bag, total);
+      done = eliminate (&self, e, bag, factor);
+      empty = mpz_sgn (factor) == 0;
+      if (mpz_cmp_ui (factor, 1) != 0)
+        product_take (&total, factor);
       g_clear_pointer (&bag, g_array_unref);
     }
   if (done)
-    mpz_mul (count, count, total);
-  mpz_clear (total);
+    product_multiply (&total, count);
+  product_clear (&total);
+  mpz_clear (factor);
   for (gint32 i = 0; i < n; i++)
     g_clear_pointer (&self.at[elements[i]], g_ptr_array_unref);
   for (guint b = 0; b < N_BUCKETS; b++)

@@ -21,6 +21,7 @@ typedef struct {
   gboolean dead;
 } HomFactor;
 
+void _colim_hom_factor_kill (HomFactor *self);
 void _colim_hom_factor_free (HomFactor *self);
 HomFactor *_colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_factors, const gint32 *order,
                                    guint n_order, gint32 summed);

@@ -51,14 +51,22 @@ typedef struct {
   GArray *touched;  /* images whose sum is not 0 */
 } Join;
 
+/* Gives back what a table takes that was multiplied into another one; its scope stays. */
 void
-_colim_hom_factor_free (HomFactor *self)
+_colim_hom_factor_kill (HomFactor *self)
 {
   for (gsize i = 0; self->wide != NULL && i < self->n_rows; i++)
     mpz_clear (self->wide[i]);
-  g_free (self->wide);
-  g_free (self->counts);
-  g_free (self->rows);
+  g_clear_pointer (&self->wide, g_free);
+  g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->rows, g_free);
+  self->dead = TRUE;
+}
+
+void
+_colim_hom_factor_free (HomFactor *self)
+{
+  _colim_hom_factor_kill (self);
   g_free (self->scope);
   g_free (self);
 }

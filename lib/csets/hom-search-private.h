@@ -170,6 +170,11 @@ typedef struct {
   gboolean spent; /* the budget is */
 } HomState;
 
+/* Answers that take the steps they need from a budget which others share. */
+ColimNatural *_colim_hom_search_count (const ColimHomSearch *self, gint64 *budget, GError **error);
+gboolean _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gpointer user_data,
+                                    gint64 *budget, GError **error);
+
 /* Called at each solution; FALSE stops. */
 typedef gboolean (*HomSolutionFunc) (HomState *state, gpointer data);
 

@@ -22,18 +22,19 @@
 G_DEFINE_BOXED_TYPE (ColimLimit, colim_limit, colim_limit_ref, colim_limit_unref)
 
 static ColimFinLimit *
-join_parts (const ColimCSetDiagram *diagram, gint32 ob, GError **error)
+join_parts (const ColimCSetDiagram *diagram, gint32 ob, gint64 *budget, GError **error)
 {
   g_autofree gint32 *sizes = g_new (gint32, diagram->n_objects);
   g_autofree ColimFinFunction **components = g_new (ColimFinFunction *, diagram->n_arrows);
+  const ColimFinDiagram parts
+      = { sizes, diagram->n_objects, components, diagram->sources, diagram->targets, diagram->n_arrows };
   ColimFinLimit *joined;
 
   for (guint i = 0; i < diagram->n_objects; i++)
     sizes[i] = diagram->objects[i]->n_parts[ob];
   for (guint a = 0; a < diagram->n_arrows; a++)
     components[a] = diagram->arrows[a]->components[ob];
-  joined = colim_fin_limit_new (sizes, diagram->n_objects, components, diagram->n_arrows, diagram->sources,
-                                diagram->n_arrows, diagram->targets, diagram->n_arrows, error);
+  joined = _colim_fin_limit_compute (&parts, budget, error);
   if (joined == NULL)
     g_prefix_error (error, "over '%s': ", colim_schema_get_object_name (diagram->schema, ob));
 
@@ -140,7 +141,7 @@ keep_diagram (ColimLimit *self, const ColimCSetDiagram *diagram)
 }
 
 static ColimLimit *
-compute (const ColimCSetDiagram *diagram, GError **error)
+compute (const ColimCSetDiagram *diagram, gint64 *budget, GError **error)
 {
   g_autoptr (ColimLimit) self = g_atomic_rc_box_new0 (ColimLimit);
   ColimSchema *schema = diagram->schema;
@@ -156,7 +157,7 @@ compute (const ColimCSetDiagram *diagram, GError **error)
 
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     {
-      self->parts[ob] = join_parts (diagram, ob, error);
+      self->parts[ob] = join_parts (diagram, ob, budget, error);
       if (self->parts[ob] == NULL)
         return NULL;
       self->apex->n_parts[ob] = colim_fin_limit_get_apex (self->parts[ob]);
@@ -196,6 +197,33 @@ ColimLimit *
 colim_limit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, ColimHom **arrows, gsize n_arrows,
                  const gint32 *sources, gsize n_sources, const gint32 *targets, gsize n_targets, GError **error)
 {
+  return colim_limit_new_bounded (schema, objects, n_objects, arrows, n_arrows, sources, n_sources, targets, n_targets,
+                                  G_MAXINT64, error);
+}
+
+/**
+ * colim_limit_new_bounded:
+ * @schema: the schema of all the C-sets
+ * @objects: (array length=n_objects): the objects of the diagram
+ * @n_objects: how many objects there are
+ * @arrows: (array length=n_arrows): the arrows of the diagram
+ * @n_arrows: how many arrows there are
+ * @sources: (array length=n_sources): the object that each arrow starts at
+ * @n_sources: as many as there are arrows
+ * @targets: (array length=n_targets): the object that each arrow ends at
+ * @n_targets: as many as there are arrows
+ * @budget: how many steps counting, and how many parts the legs, may take together
+ * @error: return location for an error
+ *
+ * As [ctor@Colim.Limit.new], but counts before it takes memory, and refuses what is larger than the budget.
+ *
+ * Returns: (transfer full): the limit, or %NULL with %COLIM_ERROR_BUDGET or the errors of [ctor@Colim.Limit.new]
+ */
+ColimLimit *
+colim_limit_new_bounded (ColimSchema *schema, ColimCSet **objects, gsize n_objects, ColimHom **arrows, gsize n_arrows,
+                         const gint32 *sources, gsize n_sources, const gint32 *targets, gsize n_targets, gint64 budget,
+                         GError **error)
+{
   g_return_val_if_fail (schema != NULL && n_objects <= G_MAXINT32 && n_arrows <= G_MAXINT32, NULL);
   g_return_val_if_fail (n_sources == n_arrows && n_targets == n_arrows, NULL);
   g_return_val_if_fail (objects != NULL || n_objects == 0, NULL);
@@ -204,7 +232,7 @@ colim_limit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, Coli
 
   const ColimCSetDiagram diagram = { schema, objects, (guint) n_objects, arrows, sources, targets, (guint) n_arrows };
 
-  return _colim_cset_diagram_check (&diagram, error) ? compute (&diagram, error) : NULL;
+  return _colim_cset_diagram_check (&diagram, error) ? compute (&diagram, &budget, error) : NULL;
 }
 
 /**

@@ -3,6 +3,7 @@
  *     A ∧ B, A ∨ B      as sets: both are closed
  *     A ∖ B, ∼A         what the difference generates: its parts, and all that they reach through homs
  *     A ⟹ B, ¬A         what does not reach the difference
+ *     ∃ A, ∀ A          along a homomorphism: what has an origin in A; what reaches nothing that has one elsewhere
  */
 
 #include "lib/csets/subobject-private.h"
@@ -258,6 +259,35 @@ colim_subobject_non (const ColimSubobject *self)
   return colim_subobject_subtract (top, self, NULL);
 }
 
+static gboolean
+check_start (const ColimSubobject *self, const ColimHom *hom, GError **error)
+{
+  if (colim_cset_equal (self->of, hom->dom))
+    return TRUE;
+  g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
+                       "the homomorphism does not start at what this is a sub-object of");
+
+  return FALSE;
+}
+
+/* Where the parts inside go, or those outside. */
+static ColimSubobject *
+send (const ColimSubobject *self, const ColimHom *hom, gboolean inside)
+{
+  ColimSubobject *images = _colim_subobject_new_blank (hom->codom);
+
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->of->schema); ob++)
+    {
+      const gint32 *values = colim_fin_function_get_values (hom->components[ob], NULL);
+
+      for (gint32 x = 0; x < self->of->n_parts[ob]; x++)
+        if (_colim_subobject_has (self, ob, x) == inside)
+          _colim_subobject_put (images, ob, values[x]);
+    }
+
+  return images;
+}
+
 /**
  * colim_subobject_image:
  * @self: a sub-object
@@ -274,25 +304,38 @@ colim_subobject_image (const ColimSubobject *self, const ColimHom *hom, GError *
   g_return_val_if_fail (self != NULL && hom != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  ColimSubobject *image;
+  return check_start (self, hom, error) ? send (self, hom, TRUE) : NULL;
+}
 
-  if (!colim_cset_equal (self->of, hom->dom))
-    {
-      g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_NOT_COMPOSABLE,
-                           "the homomorphism does not start at what this is a sub-object of");
-      return NULL;
-    }
-  image = _colim_subobject_new_blank (hom->codom);
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->of->schema); ob++)
-    {
-      const gint32 *values = colim_fin_function_get_values (hom->components[ob], NULL);
+/**
+ * colim_subobject_for_all:
+ * @self: a sub-object
+ * @hom: a homomorphism that starts at its C-set
+ * @error: return location for an error
+ *
+ * Finds the largest sub-object whose preimage is below this one, `∀ self`: the parts from which no path leads to one
+ * that the homomorphism sends a part outside of @self to.  It is right adjoint to
+ * [method@Colim.Subobject.preimage], as [method@Colim.Subobject.image], `∃ self`, is left adjoint to it.  Time: the
+ * size of both C-sets.
+ *
+ * Returns: (transfer full): the sub-object of the codomain, or %NULL with %COLIM_ERROR_NOT_COMPOSABLE
+ */
+ColimSubobject *
+colim_subobject_for_all (const ColimSubobject *self, const ColimHom *hom, GError **error)
+{
+  g_return_val_if_fail (self != NULL && hom != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-      for (gint32 x = 0; x < self->of->n_parts[ob]; x++)
-        if (_colim_subobject_has (self, ob, x))
-          _colim_subobject_put (image, ob, values[x]);
-    }
+  g_autoptr (ColimSubobject) refuted = NULL;
+  g_autoptr (ColimSubobject) top = NULL;
 
-  return image;
+  if (!check_start (self, hom, error))
+    return NULL;
+  refuted = send (self, hom, FALSE);
+  add_origins (refuted);
+  top = colim_subobject_new_top (hom->codom);
+
+  return combine (top, refuted, only_first);
 }
 
 /**

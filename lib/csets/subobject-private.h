@@ -12,6 +12,7 @@ struct _ColimSubobject {
 };
 
 ColimSubobject *_colim_subobject_new_blank (ColimCSet *of);
+gboolean _colim_subobject_check (const ColimSubobject *self, GError **error);
 GArray *_colim_subobject_list_parts (const ColimSubobject *self);
 void _colim_subobject_generate (ColimSubobject *self);
 ColimHom *_colim_subobject_include (const ColimSubobject *self, const ColimHom *hom);

@@ -66,8 +66,9 @@ make (ColimCSet *of, ColimFinFunction *const *parts, gsize n_parts, GError **err
   return g_steal_pointer (&self);
 }
 
-static gboolean
-check_closed (const ColimSubobject *self, GError **error)
+/* That it has the image of each of its parts under every hom. */
+gboolean
+_colim_subobject_check (const ColimSubobject *self, GError **error)
 {
   const ColimSchema *schema = self->of->schema;
 
@@ -150,7 +151,7 @@ colim_subobject_new (ColimCSet *of, ColimFinFunction **parts, gsize n_parts, GEr
 
   g_autoptr (ColimSubobject) self = make (of, parts, n_parts, error);
 
-  if (self == NULL || !check_closed (self, error))
+  if (self == NULL || !_colim_subobject_check (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

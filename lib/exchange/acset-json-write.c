@@ -2,6 +2,8 @@
 
 #include "lib/exchange/acset-json-private.h"
 
+#include <colim/compact-json.h>
+
 #include "lib/csets/cset-private.h"
 
 static void
@@ -112,6 +114,29 @@ colim_acset_json_write (ColimJsonWriter *writer, ColimCSet *cset)
         }
       colim_json_writer_array_end (writer);
     }
+  colim_json_writer_object_end (writer);
+}
+
+/**
+ * colim_acset_json_write_hom:
+ * @writer: a writer that a value can be given to
+ * @hom: a homomorphism
+ *
+ * Writes a homomorphism as [func@Colim.acset_json_parse_hom] reads it.  Nothing in it says which schema it is on.  Time:
+ * linear.
+ */
+void
+colim_acset_json_write_hom (ColimJsonWriter *writer, ColimHom *hom)
+{
+  g_return_if_fail (writer != NULL && hom != NULL);
+
+  colim_json_writer_object (writer);
+  colim_json_writer_key (writer, "dom");
+  colim_acset_json_write (writer, colim_hom_get_dom (hom));
+  colim_json_writer_key (writer, "cod");
+  colim_acset_json_write (writer, colim_hom_get_codom (hom));
+  colim_json_writer_key (writer, "components");
+  colim_compact_json_write_components (writer, hom);
   colim_json_writer_object_end (writer);
 }
 

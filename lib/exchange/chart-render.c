@@ -10,6 +10,7 @@
  */
 
 #include "lib/exchange/chart-private.h"
+#include "lib/exchange/drawing-style-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,9 +29,8 @@
 /* The more columns, the narrower. */
 static const double plot_widths[] = { 620, 440, 360 };
 
-/* Those of a diagram's pairs, so that a term has the colour here that it has there. */
-static const char *const colours[]
-  = { "#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d", "#8c564b" };
+/* Those of a diagram's pairs, so that a term has the colour here that it has there; as many as thin lines can tell. */
+#define N_COLOURS 8
 
 /* For more series than colours. */
 static const char *const dashes[] = { "", " stroke-dasharray=\"7 3\"", " stroke-dasharray=\"2 3\"" };
@@ -306,8 +306,8 @@ make_stroke (const ColimChartSeries *series, guint i)
   if (series->is_sum)
     return g_strdup (" stroke=\"#b8b8b8\" stroke-width=\"4\"");
 
-  return g_strdup_printf (" stroke=\"%s\" stroke-width=\"1.8\"%s", colours[i % G_N_ELEMENTS (colours)],
-                          dashes[i / G_N_ELEMENTS (colours) % G_N_ELEMENTS (dashes)]);
+  return g_strdup_printf (" stroke=\"%s\" stroke-width=\"1.8\"%s", _colim_colours[i % N_COLOURS],
+                          dashes[i / N_COLOURS % G_N_ELEMENTS (dashes)]);
 }
 
 /* The line with its gaps, and marks: a dot for a value between two gaps, which makes no line, and a triangle at the

@@ -9,8 +9,9 @@
 
 struct _ColimDrawing {
   Agraph_t *graph;
-  GPtrArray *nodes; /* Agnode_t */
-  GPtrArray *edges; /* Agedge_t */
+  GPtrArray *nodes;    /* Agnode_t */
+  GPtrArray *edges;    /* Agedge_t */
+  GPtrArray *clusters; /* Agraph_t */
 };
 
 /* Graphviz has global state: its attribute tables, its fonts, its errors. */
@@ -53,6 +54,7 @@ colim_drawing_new (const char *name)
   g_mutex_unlock (&mutex);
   self->nodes = g_ptr_array_new ();
   self->edges = g_ptr_array_new ();
+  self->clusters = g_ptr_array_new ();
 
   return self;
 }
@@ -81,6 +83,7 @@ clear (ColimDrawing *self)
   g_mutex_unlock (&mutex);
   g_ptr_array_unref (self->nodes);
   g_ptr_array_unref (self->edges);
+  g_ptr_array_unref (self->clusters);
 }
 
 /**
@@ -131,6 +134,46 @@ colim_drawing_set (ColimDrawing *self, const char *attribute, const char *value)
   g_return_if_fail (self != NULL && attribute != NULL && value != NULL);
 
   set (self, self->graph, attribute, value);
+}
+
+static void
+set_all (ColimDrawing *self, int kind, const char *attribute, const char *value)
+{
+  g_mutex_lock (&mutex);
+  agattr (self->graph, kind, (char *) attribute, (char *) value);
+  g_mutex_unlock (&mutex);
+}
+
+/**
+ * colim_drawing_set_nodes:
+ * @self: a drawing
+ * @attribute: a Graphviz attribute of nodes
+ * @value: its value
+ *
+ * Sets an attribute of all nodes for which nothing else is said.
+ */
+void
+colim_drawing_set_nodes (ColimDrawing *self, const char *attribute, const char *value)
+{
+  g_return_if_fail (self != NULL && attribute != NULL && value != NULL);
+
+  set_all (self, AGNODE, attribute, value);
+}
+
+/**
+ * colim_drawing_set_edges:
+ * @self: a drawing
+ * @attribute: a Graphviz attribute of edges
+ * @value: its value
+ *
+ * Sets an attribute of all edges for which nothing else is said.
+ */
+void
+colim_drawing_set_edges (ColimDrawing *self, const char *attribute, const char *value)
+{
+  g_return_if_fail (self != NULL && attribute != NULL && value != NULL);
+
+  set_all (self, AGEDGE, attribute, value);
 }
 
 /**
@@ -215,6 +258,68 @@ colim_drawing_set_edge (ColimDrawing *self, gint32 edge, const char *attribute, 
   g_return_if_fail (self != NULL && edge >= 0 && (guint) edge < self->edges->len && attribute != NULL && value != NULL);
 
   set (self, g_ptr_array_index (self->edges, edge), attribute, value);
+}
+
+/**
+ * colim_drawing_add_cluster:
+ * @self: a drawing
+ * @label: what stands over it
+ *
+ * Adds a frame around nodes that it is given.  In attributes of edges, `lhead` and `ltail`, the clusters are called
+ * `cluster0`, `cluster1` and so on.
+ *
+ * Returns: the cluster
+ */
+gint32
+colim_drawing_add_cluster (ColimDrawing *self, const char *label)
+{
+  g_return_val_if_fail (self != NULL && label != NULL, -1);
+
+  g_autofree char *name = g_strdup_printf ("cluster%u", self->clusters->len);
+
+  g_mutex_lock (&mutex);
+  g_ptr_array_add (self->clusters, agsubg (self->graph, name, TRUE));
+  g_mutex_unlock (&mutex);
+  set (self, g_ptr_array_index (self->clusters, self->clusters->len - 1), "label", label);
+
+  return (gint32) self->clusters->len - 1;
+}
+
+/**
+ * colim_drawing_set_cluster:
+ * @self: a drawing
+ * @cluster: a cluster of it
+ * @attribute: a Graphviz attribute of clusters
+ * @value: its value
+ *
+ * Sets an attribute of a cluster.
+ */
+void
+colim_drawing_set_cluster (ColimDrawing *self, gint32 cluster, const char *attribute, const char *value)
+{
+  g_return_if_fail (self != NULL && cluster >= 0 && (guint) cluster < self->clusters->len);
+  g_return_if_fail (attribute != NULL && value != NULL);
+
+  set (self, g_ptr_array_index (self->clusters, cluster), attribute, value);
+}
+
+/**
+ * colim_drawing_put_node:
+ * @self: a drawing
+ * @node: a node of it
+ * @cluster: a cluster of it
+ *
+ * Puts a node into a cluster.
+ */
+void
+colim_drawing_put_node (ColimDrawing *self, gint32 node, gint32 cluster)
+{
+  g_return_if_fail (self != NULL && node >= 0 && (guint) node < self->nodes->len);
+  g_return_if_fail (cluster >= 0 && (guint) cluster < self->clusters->len);
+
+  g_mutex_lock (&mutex);
+  agsubnode (g_ptr_array_index (self->clusters, cluster), g_ptr_array_index (self->nodes, node), TRUE);
+  g_mutex_unlock (&mutex);
 }
 
 /* The graph as it is, without a layout: the same on every machine. */

@@ -116,55 +116,41 @@ _colim_request_write_parts (ColimJsonWriter *answer, const gint32 *parts, gsize 
 static gboolean
 write_colimit (ColimRequest *self, ColimJsonWriter *answer, ColimColimit *colimit)
 {
+  guint n = colimit != NULL ? colim_colimit_get_n_legs (colimit) : 0;
+  g_autofree ColimHom **legs = g_new (ColimHom *, n);
+
   if (colimit == NULL)
     return FALSE;
+  for (guint i = 0; i < n; i++)
+    legs[i] = colim_colimit_get_leg (colimit, i);
   _colim_request_write_cset (self, answer, colim_colimit_get_apex (colimit));
-  colim_json_writer_key (answer, "legs");
-  colim_json_writer_array (answer);
-  for (guint i = 0; i < colim_colimit_get_n_legs (colimit); i++)
-    colim_compact_json_write_components (answer, colim_colimit_get_leg (colimit, i));
-  colim_json_writer_array_end (answer);
+  _colim_request_write_legs (answer, legs, n);
 
   return TRUE;
 }
 
-/* The C-sets that an argument lists. */
+/* A colimit is no larger than all its objects together. */
 static gboolean
-list_csets (ColimRequest *self, const char *key, GPtrArray *csets, GError **error)
+write_colimit_of (ColimRequest *self, ColimJsonWriter *answer, const char *objects, const char *arrows, GError **error)
 {
-  ColimJson *names = colim_json_find (self->operation, key);
+  g_auto (ColimRequestDiagram) diagram = { NULL, };
+  g_autoptr (ColimColimit) colimit = NULL;
 
-  for (guint i = 0; i < colim_json_get_length (names); i++)
-    {
-      ColimCSet *cset = g_hash_table_lookup (self->csets, colim_json_get_string (colim_json_get_element (names, i)));
+  if (!_colim_request_read_diagram (self, objects, arrows, &diagram, error))
+    return FALSE;
+  for (guint i = 0; i < diagram.n_objects; i++)
+    if (!_colim_request_spend_parts (self, diagram.objects[i], error))
+      return FALSE;
+  colimit = colim_colimit_new (diagram.schema, diagram.objects, diagram.n_objects, diagram.arrows, diagram.n_arrows,
+                               diagram.sources, diagram.n_arrows, diagram.targets, diagram.n_arrows, error);
 
-      if (!_colim_request_spend_parts (self, cset, error))
-        return FALSE;
-      g_ptr_array_add (csets, cset);
-    }
-
-  return TRUE;
-}
-
-/* What a diagram is on: its objects', or the request's if there are none. */
-static ColimSchema *
-get_schema (ColimRequest *self, GPtrArray *csets, GError **error)
-{
-  return csets->len > 0 ? ((ColimCSet *) csets->pdata[0])->schema : _colim_request_get_schema (self, error);
+  return write_colimit (self, answer, colimit);
 }
 
 gboolean
 _colim_operation_coproduct (ColimRequest *self, ColimJsonWriter *answer, GError **error)
 {
-  g_autoptr (GPtrArray) csets = g_ptr_array_new ();
-  g_autoptr (ColimColimit) colimit = NULL;
-  ColimSchema *schema;
-
-  if (!list_csets (self, "summands", csets, error) || (schema = get_schema (self, csets, error)) == NULL)
-    return FALSE;
-  colimit = colim_colimit_new_coproduct (schema, (ColimCSet **) csets->pdata, csets->len, error);
-
-  return write_colimit (self, answer, colimit);
+  return write_colimit_of (self, answer, "summands", NULL, error);
 }
 
 static gboolean
@@ -199,51 +185,10 @@ _colim_operation_pushout (ColimRequest *self, ColimJsonWriter *answer, GError **
   return write_colimit (self, answer, colimit);
 }
 
-/* Which of the objects of a diagram an end of an arrow is. */
-static gboolean
-find_end (const ColimRequest *self, const ColimJson *arrow, const char *end, gint32 *index, GError **error)
-{
-  ColimJson *objects = colim_json_find (self->operation, "objects");
-  const char *name
-      = colim_json_get_string (colim_json_find (_colim_request_find_named (self, "morphisms", arrow, NULL), end));
-
-  for (guint i = 0; i < colim_json_get_length (objects); i++)
-    if (strcmp (colim_json_get_string (colim_json_get_element (objects, i)), name) == 0)
-      {
-        *index = (gint32) i;
-        return TRUE;
-      }
-  _colim_json_set_error (arrow, error, COLIM_ERROR_INVALID, "'%s', the '%s' of this arrow, is none of the objects",
-                         name, end);
-
-  return FALSE;
-}
-
 gboolean
 _colim_operation_colimit (ColimRequest *self, ColimJsonWriter *answer, GError **error)
 {
-  ColimJson *names = colim_json_find (self->operation, "arrows");
-  guint n = colim_json_get_length (names);
-  g_autoptr (GPtrArray) csets = g_ptr_array_new ();
-  g_autofree ColimHom **arrows = g_new (ColimHom *, n);
-  g_autofree gint32 *sources = g_new (gint32, n), *targets = g_new (gint32, n);
-  g_autoptr (ColimColimit) colimit = NULL;
-  ColimSchema *schema;
-
-  if (!list_csets (self, "objects", csets, error) || (schema = get_schema (self, csets, error)) == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      ColimJson *arrow = colim_json_get_element (names, i);
-
-      arrows[i] = g_hash_table_lookup (self->homs, colim_json_get_string (arrow));
-      if (!find_end (self, arrow, "dom", &sources[i], error) || !find_end (self, arrow, "codom", &targets[i], error))
-        return FALSE;
-    }
-  colimit
-      = colim_colimit_new (schema, (ColimCSet **) csets->pdata, csets->len, arrows, n, sources, n, targets, n, error);
-
-  return write_colimit (self, answer, colimit);
+  return write_colimit_of (self, answer, "objects", "arrows", error);
 }
 
 gboolean

@@ -48,6 +48,17 @@ struct _ColimRequest {
   gint64 budget;
 };
 
+/* A list of C-sets and homomorphisms among them; borrowed but for the lists. */
+typedef struct {
+  ColimSchema *schema;
+  ColimCSet **objects;
+  guint n_objects;
+  ColimHom **arrows;
+  gint32 *sources; /* of the objects */
+  gint32 *targets;
+  guint n_arrows;
+} ColimRequestDiagram;
+
 extern const ColimOperationRow _colim_operations[];
 extern const gsize _colim_n_operations;
 
@@ -60,6 +71,10 @@ ColimCSet *_colim_request_get_cset (const ColimRequest *self, const char *key);
 ColimHom *_colim_request_get_hom (const ColimRequest *self, const char *key);
 ColimSchema *_colim_request_find_schema (ColimRequest *self, const ColimJson *json, GError **error);
 ColimSchema *_colim_request_get_schema (const ColimRequest *self, GError **error);
+
+gboolean _colim_request_read_diagram (ColimRequest *self, const char *objects_key, const char *arrows_key,
+                                      ColimRequestDiagram *diagram, GError **error);
+void _colim_request_diagram_clear (ColimRequestDiagram *self);
 
 /* What is read but not checked */
 ColimCSetBuilder *_colim_request_read_builder (ColimRequest *self, const ColimJson *name, gboolean may_be_undefined,
@@ -76,9 +91,27 @@ void _colim_request_write_cset (ColimRequest *self, ColimJsonWriter *answer, Col
 void _colim_request_write_boolean (ColimJsonWriter *answer, const char *key, gboolean value);
 void _colim_request_write_int (ColimJsonWriter *answer, const char *key, gint64 value);
 void _colim_request_write_count (ColimJsonWriter *answer, const ColimNatural *count);
+void _colim_request_write_legs (ColimJsonWriter *answer, ColimHom *const *legs, guint n);
 void _colim_request_write_parts (ColimJsonWriter *answer, const gint32 *parts, gsize n);
 
 /* Operations */
+gboolean _colim_operation_terminal (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_product (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_equalizer (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_pullback (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_limit (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_image (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_preimage (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_meet (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_join (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_implies (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_subtract (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_negate (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_non (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_subobject_classifier (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_internal_hom (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_partial_overlaps (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_coproduct (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_coequalizer (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_pushout (ColimRequest *self, ColimJsonWriter *answer, GError **error);
@@ -95,5 +128,7 @@ gboolean _colim_operation_automorphism_count (ColimRequest *self, ColimJsonWrite
 gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ColimRequestDiagram, _colim_request_diagram_clear)
 
 G_END_DECLS

@@ -34,6 +34,38 @@ struct _ColimFinLimit {
  */
 G_DEFINE_BOXED_TYPE (ColimFinLimit, colim_fin_limit, colim_fin_limit_ref, colim_fin_limit_unref)
 
+/* Takes from the budget what counting and the entries of the tuples cost. */
+ColimFinLimit *
+_colim_fin_limit_compute (const ColimFinDiagram *diagram, gint64 *budget, GError **error)
+{
+  g_autofree gint32 **columns = g_new0 (gint32 *, diagram->n_objects);
+  ColimFinLimit *self;
+  gint32 apex;
+
+  if (!_colim_fin_diagram_check (diagram, error))
+    return NULL;
+  if (!_colim_join (diagram, budget, &apex, columns, error))
+    {
+      for (guint i = 0; i < diagram->n_objects; i++)
+        g_free (columns[i]);
+      return NULL;
+    }
+  self = g_atomic_rc_box_new0 (ColimFinLimit);
+  self->apex = apex;
+  self->n_legs = diagram->n_objects;
+  self->legs = g_new (ColimFinFunction *, self->n_legs);
+  for (guint i = 0; i < self->n_legs; i++)
+    self->legs[i] = _colim_fin_function_take (columns[i], apex, diagram->sizes[i]);
+  self->n_arrows = diagram->n_arrows;
+  self->arrows = g_new (ColimFinFunction *, self->n_arrows);
+  for (guint a = 0; a < self->n_arrows; a++)
+    self->arrows[a] = colim_fin_function_ref (diagram->arrows[a]);
+  self->sources = g_memdup2 (diagram->sources, self->n_arrows * sizeof *self->sources);
+  self->targets = g_memdup2 (diagram->targets, self->n_arrows * sizeof *self->targets);
+
+  return self;
+}
+
 /**
  * colim_fin_limit_new:
  * @sizes: (array length=n_objects): how many elements each object of the diagram has
@@ -57,6 +89,32 @@ ColimFinLimit *
 colim_fin_limit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows, gsize n_arrows,
                      const gint32 *sources, gsize n_sources, const gint32 *targets, gsize n_targets, GError **error)
 {
+  return colim_fin_limit_new_bounded (sizes, n_objects, arrows, n_arrows, sources, n_sources, targets, n_targets,
+                                      G_MAXINT64, error);
+}
+
+/**
+ * colim_fin_limit_new_bounded:
+ * @sizes: (array length=n_objects): how many elements each object of the diagram has
+ * @n_objects: how many objects there are
+ * @arrows: (array length=n_arrows): the arrows of the diagram
+ * @n_arrows: how many arrows there are
+ * @sources: (array length=n_sources): the object that each arrow starts at
+ * @n_sources: as many as there are arrows
+ * @targets: (array length=n_targets): the object that each arrow ends at
+ * @n_targets: as many as there are arrows
+ * @budget: how many steps counting, and how many entries the tuples, may take together
+ * @error: return location for an error
+ *
+ * As [ctor@Colim.FinLimit.new], but counts before it takes memory, and refuses what is larger than the budget.
+ *
+ * Returns: (transfer full): the limit, or %NULL with %COLIM_ERROR_BUDGET or the errors of [ctor@Colim.FinLimit.new]
+ */
+ColimFinLimit *
+colim_fin_limit_new_bounded (const gint32 *sizes, gsize n_objects, ColimFinFunction **arrows, gsize n_arrows,
+                             const gint32 *sources, gsize n_sources, const gint32 *targets, gsize n_targets,
+                             gint64 budget, GError **error)
+{
   g_return_val_if_fail (n_objects <= G_MAXINT32 && n_arrows <= G_MAXINT32, NULL);
   g_return_val_if_fail (n_sources == n_arrows && n_targets == n_arrows, NULL);
   g_return_val_if_fail (sizes != NULL || n_objects == 0, NULL);
@@ -64,33 +122,8 @@ colim_fin_limit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **ar
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   const ColimFinDiagram diagram = { sizes, (guint) n_objects, arrows, sources, targets, (guint) n_arrows };
-  g_autofree gint32 **columns = g_new0 (gint32 *, n_objects);
-  gint32 apex;
 
-  if (!_colim_fin_diagram_check (&diagram, error))
-    return NULL;
-  if (!_colim_join (&diagram, &apex, columns, error))
-    {
-      for (guint i = 0; i < n_objects; i++)
-        g_free (columns[i]);
-      return NULL;
-    }
-
-  ColimFinLimit *self = g_atomic_rc_box_new0 (ColimFinLimit);
-
-  self->apex = apex;
-  self->n_legs = (guint) n_objects;
-  self->legs = g_new (ColimFinFunction *, n_objects);
-  for (guint i = 0; i < self->n_legs; i++)
-    self->legs[i] = _colim_fin_function_take (columns[i], apex, sizes[i]);
-  self->n_arrows = (guint) n_arrows;
-  self->arrows = g_new (ColimFinFunction *, n_arrows);
-  for (guint a = 0; a < self->n_arrows; a++)
-    self->arrows[a] = colim_fin_function_ref (arrows[a]);
-  self->sources = g_memdup2 (sources, n_arrows * sizeof *sources);
-  self->targets = g_memdup2 (targets, n_arrows * sizeof *targets);
-
-  return self;
+  return _colim_fin_limit_compute (&diagram, &budget, error);
 }
 
 /**

@@ -43,6 +43,8 @@ typedef struct {
   Range *ranges;
   Participant *participants; /* by position of the object that is bound */
   guint *starts;             /* by position, and one more */
+  gint64 steps_left;
+  gboolean spent; /* the budget is */
 } Join;
 
 static void
@@ -153,6 +155,11 @@ bind (Join *self, guint position)
   guint n = self->starts[position + 1] - self->starts[position], agreed = 0;
   gint32 value = 0;
 
+  if (self->steps_left-- <= 0)
+    {
+      self->spent = TRUE;
+      return FALSE;
+    }
   for (guint i = 0; agreed < n; i = i + 1 < n ? i + 1 : 0)
     {
       Participant *participant = &participants[i];
@@ -229,7 +236,7 @@ count_outer (const Join *self, const ColimJoinComponent *component)
   return overflown ? G_MAXUINT64 : product;
 }
 
-/* Counts the tuples of a component; FALSE if there are at least so many. */
+/* Counts the tuples of a component; FALSE if there are at least so many, or the budget is spent. */
 static gboolean
 count (Join *self, const ColimJoinComponent *component, guint64 *n)
 {
@@ -244,7 +251,7 @@ count (Join *self, const ColimJoinComponent *component, guint64 *n)
       exact = more < G_MAXUINT64 && g_uint64_checked_add (n, *n, more) && (*n <= G_MAXINT32 || steps++ < PATIENCE);
     }
 
-  return exact;
+  return exact && !self->spent;
 }
 
 /* The sizes of all components, and of the result. */
@@ -254,10 +261,16 @@ count_all (Join *self, guint64 *counts, gint32 *n_rows, GError **error)
   guint64 product = 1;
   gboolean exact = TRUE, empty = FALSE;
 
-  for (guint c = 0; c < self->order.n_components; c++)
+  for (guint c = 0; c < self->order.n_components && !empty && !self->spent; c++)
     {
       exact = count (self, &self->order.components[c], &counts[c]) && exact;
-      empty = empty || counts[c] == 0;
+      empty = counts[c] == 0;
+    }
+  if (self->spent)
+    {
+      g_set_error_literal (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+                           "the budget of steps ran out before the limit was counted");
+      return FALSE;
     }
   for (guint c = 0; c < self->order.n_components && !empty; c++)
     exact = exact && g_uint64_checked_mul (&product, product, counts[c]);
@@ -413,18 +426,38 @@ produce (Join *self, const guint64 *counts, gint32 n_rows, gint32 **columns)
   return TRUE;
 }
 
+/* What the tuples take of the budget. */
+static gboolean
+spend_rows (Join *self, gint32 n_rows, GError **error)
+{
+  gint64 width = MAX (self->diagram->n_objects, 1);
+
+  if (n_rows <= self->steps_left / width)
+    {
+      self->steps_left -= n_rows * width;
+      return TRUE;
+    }
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
+               "the limit has %d elements, each of %u entries, and the budget has %" G_GINT64_FORMAT " left", n_rows,
+               self->diagram->n_objects, self->steps_left);
+
+  return FALSE;
+}
+
 /* Fills a column for each object; rows are in the order of their last entries, then of those before: the first entry is
  * the fastest.  The columns are the caller's, also after an error. */
 gboolean
-_colim_join (const ColimFinDiagram *diagram, gint32 *n_rows, gint32 **columns, GError **error)
+_colim_join (const ColimFinDiagram *diagram, gint64 *budget, gint32 *n_rows, gint32 **columns, GError **error)
 {
-  g_auto (Join) join = { 0, };
+  g_auto (Join) join = { .steps_left = *budget };
   g_autofree guint64 *counts = NULL;
 
   join_init (&join, diagram);
   counts = g_new (guint64, join.order.n_components);
-  if (!count_all (&join, counts, n_rows, error))
+  if (!count_all (&join, counts, n_rows, error) || !spend_rows (&join, *n_rows, error))
     return FALSE;
+  *budget = join.steps_left;
+  join.steps_left = G_MAXINT64;
   if (*n_rows == 0 || produce (&join, counts, *n_rows, columns))
     return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE, "no memory for %d tuples of %u elements", *n_rows,

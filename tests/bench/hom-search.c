@@ -3,21 +3,8 @@
 
 #include <colim/colim.h>
 
+#include "tests/bench/report.h"
 #include "tests/lib/csets/graphs.h"
-
-#define N_ROUNDS 5
-
-static gboolean failed;
-
-static void
-report (const char *workload, const char *expected, const char *actual, gint64 microseconds)
-{
-  gboolean right = expected == NULL || g_str_equal (expected, actual);
-
-  g_print ("%-44s %12s %12s %10.3f ms%s\n", workload, expected == NULL ? "" : expected, actual,
-           (double) microseconds / 1000, right ? "" : "  WRONG");
-  failed = failed || !right;
-}
 
 typedef char *(*AnswerFunc) (ColimHomSearch *search);
 
@@ -133,5 +120,5 @@ main (void)
   run_with ("er(10000, 0.001): automorphisms", NULL, large, large, colim_hom_search_set_iso, count);
   run_with ("100 points: isomorphism", "found", points, points, colim_hom_search_set_iso, find);
 
-  return failed;
+  return report_failed;
 }

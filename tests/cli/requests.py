@@ -8,19 +8,12 @@ import os
 import random
 import tempfile
 
-from support import check, end, run, write
+from support import ask, check, end, run, write
 
 GRAPH = {'parts': {'V': 2, 'E': 1}, 'homs': {'src': [1], 'tgt': [2]}}
 POINT = {'parts': {'V': 1}}
 CYCLE = {'parts': {'V': 2, 'E': 2}, 'homs': {'src': [1, 2], 'tgt': [2, 1]}}
 BROKEN = {'parts': {'G': 2}, 'homs': {'f': [1, 1]}}
-
-
-def ask(request, *options, schema='Graph'):
-    write('request.json', json.dumps(request if isinstance(request, list) else dict({'schema': schema}, **request)))
-    status, out, err = run('cset', 'eval', 'request.json', *options)
-    check('standard error', err, '')
-    return status, json.loads(out)
 
 
 def algorithm(graph, name, *options, **arguments):

@@ -28,6 +28,14 @@ def check(what, found, expected):
         print(f'{what}: found {found!r}, expected {expected!r}')
 
 
+def ask(request, *options, schema='Graph'):
+    """The status and the answer of `cset eval`."""
+    write('request.json', json.dumps(request if isinstance(request, list) else dict({'schema': schema}, **request)))
+    status, out, err = run('cset', 'eval', 'request.json', *options)
+    check('standard error', err, '')
+    return status, json.loads(out)
+
+
 def check_near(what, found, expected, tolerance):
     """Numbers, or lists of them; relative where they are large."""
     global failures, checked

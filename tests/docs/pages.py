@@ -36,6 +36,7 @@ blocks = list(BLOCK.finditer(contents))
 failures = []
 corrections = []  # (start, end, text), in order
 environment = dict(os.environ, LC_ALL='C.UTF-8', GI_TYPELIB_PATH=build, LD_LIBRARY_PATH=build, G_DEBUG='',
+                   PYTHONPATH=os.path.join(source, 'lib/bindings/python'), PYTHONDONTWRITEBYTECODE='1',
                    PATH=os.pathsep.join([os.path.join(build, 'tools'), os.path.join(build, 'docs/examples'),
                                          os.path.dirname(sys.executable), os.environ['PATH']]))
 

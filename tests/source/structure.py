@@ -31,7 +31,7 @@ MAY_SEE = {
 FOREIGN = {
     r'gmp\.h': {'lib/exact', 'lib/categories', 'lib/csets', 'theory'},
     r'(graphviz/)?(cgraph|gvc|gvcext)\.h': {'lib/exchange'},
-    r'sqlite3\.h': {'lib/exchange'},
+    r'sqlite3\.h': {'lib/exchange', 'tests'},
     r'cmocka\.h': {'tests'},
     r'(immintrin|omp|mpi|dnnl|cblas|igraph/igraph)\.h': {'lib/tensor', 'tests'},
 }

@@ -425,7 +425,8 @@ what_is_no_diagram_is_refused (void **state)
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("Set"));
   g_autoptr (ColimCSet) v = make_set (1, NULL, 0, 0), two = make_set (2, NULL, 0, 0), set = NULL;
   g_autoptr (ColimHom) id = colim_hom_new_identity (v), id_two = colim_hom_new_identity (two);
-  g_autoptr (GError) fit = NULL, schema = NULL, size = NULL;
+  g_autoptr (GError) fit = NULL, schema = NULL, size = NULL, budget = NULL;
+  g_autoptr (ColimLimit) cube = NULL;
 
   colim_cset_builder_add (builder, "X", 65536, NULL);
   set = colim_cset_builder_end (builder, NULL);
@@ -436,6 +437,13 @@ what_is_no_diagram_is_refused (void **state)
   assert_null (colim_limit_new_product (colim_cset_get_schema (set), (ColimCSet *[]) { set, set }, 2, &size));
   assert_colim_error (size, COLIM_ERROR_TOO_LARGE,
                       "over 'X': the limit has 4294967296 elements, and a set at most 2147483647");
+  assert_null (colim_limit_new_bounded (colim_cset_get_schema (two), (ColimCSet *[]) { two, two, two }, 3, NULL, 0, NULL,
+                                        0, NULL, 0, 23, &budget));
+  assert_colim_error (budget, COLIM_ERROR_BUDGET,
+                      "over 'X': the limit has 8 elements, each of 3 entries, and the budget has 23 left");
+  cube = colim_limit_new_bounded (colim_cset_get_schema (two), (ColimCSet *[]) { two, two, two }, 3, NULL, 0, NULL, 0,
+                                  NULL, 0, 24, NULL);
+  assert_int_equal (colim_cset_get_n_parts_at (colim_limit_get_apex (cube), 0), 8);
 }
 
 int

@@ -6,66 +6,9 @@
 #include "tests/lib/csets/brute-force.h"
 #include "tests/lib/csets/compact.h"
 #include "tests/lib/csets/random-cset.h"
+#include "tests/lib/csets/subsets.h"
 
 #define MOST 3
-
-/* A subset as a mask: vertices, then edges. */
-static gboolean
-is_closed (const ColimCSet *graph, guint mask)
-{
-  gint32 n = colim_cset_get_n_parts_at (graph, 0), m = colim_cset_get_n_parts_at (graph, 1);
-
-  for (gint32 e = 0; e < m; e++)
-    for (gint32 hom = 0; hom < 2; hom++)
-      if ((mask >> (n + e) & 1) != 0
-          && (mask >> colim_fin_function_apply (colim_cset_get_hom_at (graph, hom), e) & 1) == 0)
-        return FALSE;
-
-  return TRUE;
-}
-
-static ColimSubobject *
-make_subobject (ColimCSet *graph, guint mask, gboolean generated)
-{
-  ColimFinFunction *parts[2];
-  ColimSubobject *subobject;
-
-  for (gint32 ob = 0; ob < 2; ob++)
-    {
-      gint32 n = colim_cset_get_n_parts_at (graph, ob), values[MOST + 1] = { 0, }, k = 0;
-
-      for (gint32 x = n - 1; x >= 0; x--)
-        if ((mask >> (ob == 0 ? x : colim_cset_get_n_parts_at (graph, 0) + x) & 1) != 0)
-          values[k++] = x;
-      parts[ob] = colim_fin_function_new (values, (gsize) k, n, NULL);
-    }
-  subobject = (generated ? colim_subobject_new_generated : colim_subobject_new) (graph, parts, 2, NULL);
-  colim_fin_function_unref (parts[0]);
-  colim_fin_function_unref (parts[1]);
-
-  return subobject;
-}
-
-static guint
-mask_of (const ColimSubobject *subobject)
-{
-  const ColimCSet *graph = colim_subobject_get_of (subobject);
-  gint32 n = colim_cset_get_n_parts_at (graph, 0), m = colim_cset_get_n_parts_at (graph, 1);
-  guint mask = 0;
-
-  for (gint32 v = 0; v < n; v++)
-    mask |= (guint) colim_subobject_contains_at (subobject, 0, v) << v;
-  for (gint32 e = 0; e < m; e++)
-    mask |= (guint) colim_subobject_contains_at (subobject, 1, e) << (n + e);
-
-  return mask;
-}
-
-static guint
-n_masks (const ColimCSet *graph)
-{
-  return 1u << (colim_cset_get_n_parts_at (graph, 0) + colim_cset_get_n_parts_at (graph, 1));
-}
 
 static guint
 random_closed (GRand *rand, const ColimCSet *graph)
@@ -73,8 +16,8 @@ random_closed (GRand *rand, const ColimCSet *graph)
   guint mask;
 
   do
-    mask = (guint) g_rand_int_range (rand, 0, (gint32) n_masks (graph));
-  while (!is_closed (graph, mask));
+    mask = (guint) g_rand_int_range (rand, 0, (gint32) subset_n_masks (graph));
+  while (!subset_is_closed (graph, mask));
 
   return mask;
 }
@@ -84,19 +27,19 @@ subobjects_are_the_closed_subsets (GRand *rand)
 {
   g_autoptr (ColimCSet) graph = random_graph (rand, "WeightedGraph", MOST);
 
-  for (guint mask = 0; mask < n_masks (graph); mask++)
+  for (guint mask = 0; mask < subset_n_masks (graph); mask++)
     {
-      g_autoptr (ColimSubobject) subobject = make_subobject (graph, mask, FALSE);
-      g_autoptr (ColimSubobject) generated = make_subobject (graph, mask, TRUE);
-      guint least = n_masks (graph) - 1;
+      g_autoptr (ColimSubobject) subobject = subset_make (graph, mask, FALSE);
+      g_autoptr (ColimSubobject) generated = subset_make (graph, mask, TRUE);
+      guint least = subset_n_masks (graph) - 1;
 
-      assert_int_equal (subobject != NULL, is_closed (graph, mask));
+      assert_int_equal (subobject != NULL, subset_is_closed (graph, mask));
       if (subobject != NULL)
-        assert_int_equal (mask_of (subobject), mask);
-      for (guint other = 0; other < n_masks (graph); other++)
-        if (is_closed (graph, other) && (mask & ~other) == 0)
+        assert_int_equal (subset_of (subobject), mask);
+      for (guint other = 0; other < subset_n_masks (graph); other++)
+        if (subset_is_closed (graph, other) && (mask & ~other) == 0)
           least &= other;
-      assert_int_equal (mask_of (generated), least);
+      assert_int_equal (subset_of (generated), least);
     }
 }
 
@@ -105,28 +48,28 @@ static void
 subobjects_are_a_bi_heyting_algebra (GRand *rand)
 {
   g_autoptr (ColimCSet) graph = random_graph (rand, "WeightedGraph", MOST);
-  guint a = random_closed (rand, graph), b = random_closed (rand, graph), top = n_masks (graph) - 1;
-  g_autoptr (ColimSubobject) first = make_subobject (graph, a, FALSE), second = make_subobject (graph, b, FALSE);
+  guint a = random_closed (rand, graph), b = random_closed (rand, graph), top = subset_n_masks (graph) - 1;
+  g_autoptr (ColimSubobject) first = subset_make (graph, a, FALSE), second = subset_make (graph, b, FALSE);
   g_autoptr (ColimSubobject) meet = colim_subobject_meet (first, second, NULL);
   g_autoptr (ColimSubobject) join = colim_subobject_join (first, second, NULL);
   g_autoptr (ColimSubobject) implies = colim_subobject_implies (first, second, NULL);
   g_autoptr (ColimSubobject) subtract = colim_subobject_subtract (first, second, NULL);
   g_autoptr (ColimSubobject) negate = colim_subobject_negate (first), non = colim_subobject_non (first);
 
-  assert_int_equal (mask_of (meet), a & b);
-  assert_int_equal (mask_of (join), a | b);
-  assert_true (is_closed (graph, mask_of (implies)) && is_closed (graph, mask_of (subtract)));
-  assert_true (is_closed (graph, mask_of (negate)) && is_closed (graph, mask_of (non)));
+  assert_int_equal (subset_of (meet), a & b);
+  assert_int_equal (subset_of (join), a | b);
+  assert_true (subset_is_closed (graph, subset_of (implies)) && subset_is_closed (graph, subset_of (subtract)));
+  assert_true (subset_is_closed (graph, subset_of (negate)) && subset_is_closed (graph, subset_of (non)));
   assert_int_equal (colim_subobject_is_below (first, second, NULL), (a & ~b) == 0);
   assert_int_equal (colim_subobject_equal (first, second), a == b);
   for (guint c = 0; c <= top; c++)
     {
-      if (!is_closed (graph, c))
+      if (!subset_is_closed (graph, c))
         continue;
-      assert_int_equal ((c & ~mask_of (implies)) == 0, (c & a & ~b) == 0);
-      assert_int_equal ((mask_of (subtract) & ~c) == 0, (a & ~(c | b)) == 0);
-      assert_int_equal ((c & ~mask_of (negate)) == 0, (c & a) == 0);
-      assert_int_equal ((mask_of (non) & ~c) == 0, (c | a) == top);
+      assert_int_equal ((c & ~subset_of (implies)) == 0, (c & a & ~b) == 0);
+      assert_int_equal ((subset_of (subtract) & ~c) == 0, (a & ~(c | b)) == 0);
+      assert_int_equal ((c & ~subset_of (negate)) == 0, (c & a) == 0);
+      assert_int_equal ((subset_of (non) & ~c) == 0, (c | a) == top);
     }
 }
 
@@ -141,25 +84,29 @@ random_hom (GRand *rand)
                         : brute_force_make (a, b, homs->pdata[g_rand_int_range (rand, 0, (gint32) homs->len)]);
 }
 
+/* ∃ ⊣ f⁻¹ ⊣ ∀ */
 static void
-image_is_left_adjoint_to_preimage (GRand *rand)
+preimage_has_both_adjoints (GRand *rand)
 {
   g_autoptr (ColimHom) f = random_hom (rand);
   ColimCSet *dom = colim_hom_get_dom (f), *codom = colim_hom_get_codom (f);
 
-  for (guint a = 0; a < n_masks (dom); a++)
+  for (guint a = 0; a < subset_n_masks (dom); a++)
     {
-      g_autoptr (ColimSubobject) source = make_subobject (dom, a, FALSE), image = NULL;
+      g_autoptr (ColimSubobject) source = subset_make (dom, a, FALSE), image = NULL, for_all = NULL;
       guint b = random_closed (rand, codom);
-      g_autoptr (ColimSubobject) target = make_subobject (codom, b, FALSE), preimage = NULL;
+      g_autoptr (ColimSubobject) target = subset_make (codom, b, FALSE), preimage = NULL;
 
       if (source == NULL)
         continue;
       image = colim_subobject_image (source, f, NULL);
       preimage = colim_subobject_preimage (target, f, NULL);
-      assert_true (is_closed (codom, mask_of (image)));
-      assert_true (is_closed (dom, mask_of (preimage)));
-      assert_int_equal ((mask_of (image) & ~b) == 0, (a & ~mask_of (preimage)) == 0);
+      assert_true (subset_is_closed (codom, subset_of (image)));
+      assert_true (subset_is_closed (dom, subset_of (preimage)));
+      assert_int_equal ((subset_of (image) & ~b) == 0, (a & ~subset_of (preimage)) == 0);
+      for_all = colim_subobject_for_all (source, f, NULL);
+      assert_true (subset_is_closed (codom, subset_of (for_all)));
+      assert_int_equal ((subset_of (preimage) & ~a) == 0, (b & ~subset_of (for_all)) == 0);
     }
 }
 
@@ -169,7 +116,7 @@ preimages_are_pullbacks (GRand *rand)
 {
   g_autoptr (ColimHom) f = random_hom (rand);
   ColimCSet *codom = colim_hom_get_codom (f);
-  g_autoptr (ColimSubobject) target = make_subobject (codom, random_closed (rand, codom), FALSE);
+  g_autoptr (ColimSubobject) target = subset_make (codom, random_closed (rand, codom), FALSE);
   g_autoptr (ColimSubobject) preimage = colim_subobject_preimage (target, f, NULL);
   g_autoptr (ColimHom) inclusion = colim_subobject_inclusion (target);
   g_autoptr (ColimLimit) pullback = colim_limit_new_pullback (f, inclusion, NULL);
@@ -186,7 +133,7 @@ inclusions_are_monic_homomorphisms (GRand *rand)
 {
   g_autoptr (ColimCSet) graph = random_graph (rand, "WeightedGraph", MOST);
   guint mask = random_closed (rand, graph);
-  g_autoptr (ColimSubobject) subobject = make_subobject (graph, mask, FALSE);
+  g_autoptr (ColimSubobject) subobject = subset_make (graph, mask, FALSE);
   g_autoptr (ColimHom) inclusion = colim_subobject_inclusion (subobject), checked = NULL;
   ColimFinFunction *components[]
       = { colim_hom_get_component_at (inclusion, 0), colim_hom_get_component_at (inclusion, 1) };
@@ -264,6 +211,7 @@ what_is_no_subobject_is_refused (void **state)
   assert_null (colim_subobject_image (top, identity, &start));
   assert_colim_error (start, COLIM_ERROR_NOT_COMPOSABLE,
                       "the homomorphism does not start at what this is a sub-object of");
+  assert_null (colim_subobject_for_all (top, identity, NULL));
   assert_null (colim_subobject_preimage (top, identity, &end));
   assert_colim_error (end, COLIM_ERROR_NOT_COMPOSABLE, "the homomorphism does not end at what this is a sub-object of");
 }
@@ -386,7 +334,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     property_test_n (subobjects_are_the_closed_subsets, 100),
     property_test (subobjects_are_a_bi_heyting_algebra),
-    property_test (image_is_left_adjoint_to_preimage),
+    property_test (preimage_has_both_adjoints),
     property_test (preimages_are_pullbacks),
     property_test (inclusions_are_monic_homomorphisms),
     property_test (homomorphisms_factor_through_their_image),

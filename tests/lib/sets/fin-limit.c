@@ -282,6 +282,65 @@ what_is_too_large_is_refused_with_its_size (void **state)
                       "the limit has more than 2147483647 elements, and a set at most 2147483647");
 }
 
+/* There is a least budget: from it on the limit is what it is without one, and below it there is none. */
+static void
+bounded_limits_are_limits_or_refused (GRand *rand)
+{
+  g_auto (Shape) shape = { 0, };
+  gint64 refused = 0, enough = 1 << 20, n_entries;
+
+  random_shape (rand, &shape);
+
+  g_autoptr (ColimFinLimit) whole = limit (&shape);
+
+  n_entries = (gint64) colim_fin_limit_get_apex (whole) * MAX (shape.n_objects, 1);
+  while (enough - refused > 1)
+    {
+      gint64 budget = refused + (enough - refused) / 2;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ColimFinLimit) bounded
+          = colim_fin_limit_new_bounded (shape.sizes, shape.n_objects, shape.arrows, shape.n_arrows, shape.sources,
+                                         shape.n_arrows, shape.targets, shape.n_arrows, budget, &error);
+
+      if (bounded == NULL)
+        assert_true (g_error_matches (error, COLIM_ERROR, COLIM_ERROR_BUDGET));
+      else
+        for (guint i = 0; i < shape.n_objects; i++)
+          assert_true (colim_fin_function_equal (colim_fin_limit_get_leg (bounded, i),
+                                                 colim_fin_limit_get_leg (whole, i)));
+      *(bounded == NULL ? &refused : &enough) = budget;
+    }
+  assert_true (enough >= n_entries);
+}
+
+/* Neither the entries of a large result fit into the budget, nor the steps of an empty one. */
+static void
+what_is_beyond_the_budget_is_refused (void **state)
+{
+  const gint32 sizes[] = { 2000, 2000, 1000 };
+  g_autofree gint32 *values = g_new (gint32, 2000);
+  g_autoptr (ColimFinFunction) f = NULL, g = NULL;
+  g_autoptr (ColimFinLimit) product = NULL, equalizer = NULL;
+  g_autoptr (GError) entries = NULL, steps = NULL;
+
+  assert_null (colim_fin_limit_new_bounded (sizes, 2, NULL, 0, NULL, 0, NULL, 0, 7999999, &entries));
+  assert_colim_error (entries, COLIM_ERROR_BUDGET,
+                      "the limit has 4000000 elements, each of 2 entries, and the budget has 7999999 left");
+  product = colim_fin_limit_new_bounded (sizes, 2, NULL, 0, NULL, 0, NULL, 0, 8000000, NULL);
+  assert_int_equal (colim_fin_limit_get_apex (product), 4000000);
+  for (gint32 i = 0; i < 2000; i++)
+    values[i] = i % 500;
+  f = colim_fin_function_new (values, 2000, 1000, NULL);
+  for (gint32 i = 0; i < 2000; i++)
+    values[i] = 999 - i % 500;
+  g = colim_fin_function_new (values, 2000, 1000, NULL);
+  equalizer = colim_fin_limit_new_equalizer (f, g, NULL);
+  assert_int_equal (colim_fin_limit_get_apex (equalizer), 0);
+  assert_null (colim_fin_limit_new_bounded (sizes + 1, 2, (ColimFinFunction *[]) { f, g }, 2, (gint32[]) { 0, 0 }, 2,
+                                            (gint32[]) { 1, 1 }, 2, 0, &steps));
+  assert_colim_error (steps, COLIM_ERROR_BUDGET, "the budget of steps ran out before the limit was counted");
+}
+
 int
 main (void)
 {
@@ -297,6 +356,8 @@ main (void)
     cmocka_unit_test (what_is_no_cone_is_refused),
     cmocka_unit_test (what_is_no_diagram_is_refused),
     cmocka_unit_test (what_is_too_large_is_refused_with_its_size),
+    property_test (bounded_limits_are_limits_or_refused),
+    cmocka_unit_test (what_is_beyond_the_budget_is_refused),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);
