@@ -221,7 +221,7 @@ draw_edge (Picture *self, gint32 edge, gint32 from, gint32 to)
 
 /* Below the picture: the pairs in their colours, as the loss adds them up. */
 static char *
-write_legend (Picture *self)
+write_legend (Picture *self, const ColimSelection *selection)
 {
   GString *out = g_string_new ("<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\">");
   gint32 shown = 0, n = 0;
@@ -244,6 +244,12 @@ write_legend (Picture *self)
     }
   if (n > MOST_LISTED)
     g_string_append_printf (out, "<tr><td align=\"left\">and %d more pairs</td></tr>", n - MOST_LISTED);
+  if (self->pairs != NULL && !colim_pairs_is_complete (self->pairs))
+    {
+      g_autofree char *bound = colim_selection_print_bound (selection);
+
+      g_string_append_printf (out, "<tr><td align=\"left\">%s; longer ones are left out</td></tr>", bound);
+    }
   if (n == 0)
     g_string_append (out, self->pairs != NULL ? "<tr><td align=\"left\">no pairs: nothing is compared</td></tr>"
                                               : "<tr><td align=\"left\">pairs are not shown: they need a bound, or are too many</td></tr>");
@@ -336,6 +342,7 @@ colim_diagram_draw (ColimDiagram *self, const ColimSelection *selection, GError 
   gint32 n = 0;
 
   all.source = all.target = -1;
+  all.in_loss = TRUE;
   picture.drawing = colim_drawing_new (colim_diagram_get_name (self));
   /* A diagram whose pairs are infinitely many, or too many, is still a picture; the legend says so. */
   picture.pairs = colim_pairs_new (colim_diagram_get_graph (self), &all, FALSE, NULL);
@@ -353,7 +360,7 @@ colim_diagram_draw (ColimDiagram *self, const ColimSelection *selection, GError 
   colim_drawing_set (picture.drawing, "fontname", "DejaVu Sans");
   colim_drawing_set (picture.drawing, "nodesep", "0.4");
   colim_drawing_set (picture.drawing, "ranksep", "0.7");
-  legend = write_legend (&picture);
+  legend = write_legend (&picture, selection);
   colim_drawing_set (picture.drawing, "label", legend);
   colim_drawing_set (picture.drawing, "labeljust", "l");
   for (gint32 v = 0; v < colim_diagram_get_n_vertices (self); v++)

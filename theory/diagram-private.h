@@ -39,6 +39,12 @@ char *_colim_diagram_dup_edge_identity (const ColimDiagram *self, gint32 edge);
 /* The statements that make a diagram, in the order of its file's syntax; those of its file are not among them. */
 GPtrArray *_colim_diagram_list_statements (const ColimDiagram *self);
 
+/* The handles that the models of edges use: their names, and their LETs, each behind what it uses. */
+void _colim_diagram_collect_handles (ColimDiagram *self, GHashTable *seen, GPtrArray *lets);
+
+/* The flag of an edge, or NULL. */
+const ColimTerm *_colim_diagram_find_flag (const ColimDiagram *self, gint32 edge, const char *flag);
+
 /* The kind that a vertex statement says. */
 ColimVertexKind _colim_diagram_read_kind (const ColimTerm *vertex);
 

@@ -1,8 +1,12 @@
 /* A diagram as the statements that say it, and as a file of its own. */
 
+#include "theory/file-names-private.h"
 #include "theory/glue-private.h"
 
 #include "theory/stages/stage-private.h"
+
+#include <colim/file.h>
+#include <colim/parser.h>
 
 GPtrArray *
 _colim_diagram_list_statements (const ColimDiagram *self)
@@ -23,29 +27,35 @@ _colim_diagram_list_statements (const ColimDiagram *self)
   return statements;
 }
 
+static void
+collect (ColimDiagram *self, const ColimTerm *term, GHashTable *seen, GPtrArray *lets)
+{
+  const char *name = colim_term_get_name (term);
+  ColimTermKind kind = colim_term_get_kind (term);
+  ColimTerm *let = kind == COLIM_TERM_NAME || kind == COLIM_TERM_CALL ? colim_diagram_find_let (self, name, NULL) : NULL;
+
+  for (guint i = 0; i < colim_term_get_n_children (term); i++)
+    collect (self, colim_term_get_child (term, i), seen, lets);
+  if (let == NULL || !g_hash_table_add (seen, (gpointer) colim_term_get_name (let)))
+    return;
+  collect (self, colim_term_get_child (let, 0), seen, lets);
+  g_ptr_array_add (lets, colim_term_ref (let));
+}
+
+void
+_colim_diagram_collect_handles (ColimDiagram *self, GHashTable *seen, GPtrArray *lets)
+{
+  for (gint32 e = 0; e < (gint32) self->edges->len; e++)
+    if (colim_diagram_get_model (self, e) != NULL)
+      collect (self, colim_diagram_get_model (self, e), seen, lets);
+}
+
 typedef struct {
   ColimDiagram *diagram;
   GHashTable *seen;   /* the names of handles that are used, and of those that are made of inline models */
   GPtrArray *lets;    /* ColimTerm: each behind what it uses */
   GHashTable *lifted; /* identity of a shared inline model → the name of its handle */
 } Writing;
-
-/* Collects the handles that a term uses. */
-static void
-collect (Writing *self, const ColimTerm *term)
-{
-  const char *name = colim_term_get_name (term);
-  ColimTermKind kind = colim_term_get_kind (term);
-  ColimTerm *let
-      = kind == COLIM_TERM_NAME || kind == COLIM_TERM_CALL ? colim_diagram_find_let (self->diagram, name, NULL) : NULL;
-
-  for (guint i = 0; i < colim_term_get_n_children (term); i++)
-    collect (self, colim_term_get_child (term, i));
-  if (let == NULL || !g_hash_table_add (self->seen, (gpointer) colim_term_get_name (let)))
-    return;
-  collect (self, colim_term_get_child (let, 0));
-  g_ptr_array_add (self->lets, colim_term_ref (let));
-}
 
 /* A name that neither a handle nor a stage has. */
 static char *
@@ -175,9 +185,7 @@ colim_diagram_to_term (ColimDiagram *self)
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
   Writing writing = { self, seen, written, lifted };
 
-  for (gint32 e = 0; e < (gint32) self->edges->len; e++)
-    if (colim_diagram_get_model (self, e) != NULL)
-      collect (&writing, colim_diagram_get_model (self, e));
+  _colim_diagram_collect_handles (self, seen, written);
   lift_shared (&writing);
   for (guint i = 0; i < statements->len; i++)
     /* The handles that are used stand above already. */
@@ -185,4 +193,41 @@ colim_diagram_to_term (ColimDiagram *self)
       g_ptr_array_add (written, write_statement (&writing, g_ptr_array_index (statements, i)));
 
   return colim_term_new (COLIM_TERM_FILE, self->name, (ColimTerm **) written->pdata, written->len, self->text, 0);
+}
+
+/* A diagram in JSON; @term says it. */
+static char *
+print_json (const ColimDiagram *self, const ColimTerm *term)
+{
+  g_autoptr (ColimDiagnostics) unread = colim_diagnostics_new ();
+  g_autoptr (ColimFile) file = colim_file_new (self->text, term, unread);
+  g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (TRUE);
+
+  colim_diagram_write_json (colim_file_get_diagram (file, 0), writer);
+
+  return colim_json_writer_end_string (writer);
+}
+
+/**
+ * colim_diagram_print_file:
+ * @self: a diagram
+ * @path: (type filename): where the file will lie
+ *
+ * Says a diagram as the contents of a file of its own, as [method@Colim.Diagram.to_term] does: in JSON if its name ends
+ * in `.json`, else in the language.  The names of data files and of models that are loaded or saved are changed so that
+ * they mean the same files from there.
+ *
+ * Returns: (transfer full): the contents
+ */
+char *
+colim_diagram_print_file (ColimDiagram *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  g_autofree char *file = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autoptr (ColimTerm) said = colim_diagram_to_term (self);
+  g_autoptr (ColimTerm) moved = _colim_term_move_files (said, folder);
+
+  return g_str_has_suffix (path, ".json") ? print_json (self, moved) : colim_print_file (moved);
 }

@@ -442,6 +442,19 @@ colim_diagram_get_model (const ColimDiagram *self, gint32 edge)
   return _colim_diagram_read_model (g_ptr_array_index (self->edges, edge));
 }
 
+const ColimTerm *
+_colim_diagram_find_flag (const ColimDiagram *self, gint32 edge, const char *flag)
+{
+  const ColimTerm *statement = g_ptr_array_index (self->edges, edge);
+  const ColimTerm *flagged = colim_term_get_n_children (statement) > 2 ? colim_term_get_child (statement, 2) : NULL;
+
+  for (guint i = 1; flagged != NULL && colim_term_get_kind (flagged) == COLIM_TERM_FLAGGED && i < colim_term_get_n_children (flagged); i++)
+    if (g_str_equal (colim_term_get_name (colim_term_get_child (flagged, i)), flag))
+      return colim_term_get_child (flagged, i);
+
+  return NULL;
+}
+
 /**
  * colim_diagram_has_flag:
  * @self: a diagram
@@ -458,25 +471,12 @@ colim_diagram_has_flag (const ColimDiagram *self, gint32 edge, const char *flag,
 {
   g_return_val_if_fail (self != NULL && edge >= 0 && (guint) edge < self->edges->len && flag != NULL, FALSE);
 
-  const ColimTerm *statement = g_ptr_array_index (self->edges, edge);
-  const ColimTerm *flagged = colim_term_get_n_children (statement) > 2 ? colim_term_get_child (statement, 2) : NULL;
+  const ColimTerm *found = _colim_diagram_find_flag (self, edge, flag);
 
   if (argument != NULL)
-    *argument = NULL;
-  if (flagged == NULL || colim_term_get_kind (flagged) != COLIM_TERM_FLAGGED)
-    return FALSE;
-  for (guint i = 1; i < colim_term_get_n_children (flagged); i++)
-    {
-      const ColimTerm *one = colim_term_get_child (flagged, i);
+    *argument = found != NULL && colim_term_get_n_children (found) > 0 ? colim_term_get_name (colim_term_get_child (found, 0)) : NULL;
 
-      if (!g_str_equal (colim_term_get_name (one), flag))
-        continue;
-      if (argument != NULL && colim_term_get_n_children (one) > 0)
-        *argument = colim_term_get_name (colim_term_get_child (one, 0));
-      return TRUE;
-    }
-
-  return FALSE;
+  return found != NULL;
 }
 
 /**

@@ -12,7 +12,8 @@ typedef struct {
   guint owner; /* the part whose own it is; G_MAXUINT: of a whole file, so that it keeps its name */
   char *identity;
   guint leg; /* where it was found first */
-  Assignment definition;
+  Assignment definition; /* of a whole file's: as the file says it */
+  ColimTerm *renamed;    /* and as it is said of the vertices of the first part that uses it, or NULL */
 } Handle;
 
 /* The text of what belongs to whole files, which are joined by name. */
@@ -24,6 +25,7 @@ clear_handle (Handle *self)
   g_free (self->name);
   g_free (self->identity);
   _colim_assignment_clear (&self->definition);
+  g_clear_pointer (&self->renamed, colim_term_unref);
 }
 
 GArray *
@@ -64,32 +66,47 @@ _colim_glue_claim (Making *self, const char *identity, const ColimTerm *where)
   return g_steal_pointer (&found);
 }
 
-static void
-add_handle (Making *self, guint leg, ColimTerm *let, gboolean of_file)
+static Handle *
+find_handle (Making *self, const char *identity)
 {
-  ColimDiagram *part = self->gluing->parts[leg];
-  g_autofree char *identity = NULL;
-  Handle handle = { NULL, of_file ? G_MAXUINT : leg, NULL, leg, { NULL, let, self->gluing->names[leg], NULL } };
-  Assignment definition = { NULL, let, self->gluing->names[leg], NULL };
-  gpointer number;
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_identity, identity));
 
-  colim_diagram_find_let (part, colim_term_get_name (let), &identity);
-  handle.identity = _colim_glue_claim (self, identity, of_file ? NULL : let);
-  if ((number = g_hash_table_lookup (self->by_identity, handle.identity)) == NULL)
+  return number > 0 ? &g_array_index (self->handles, Handle, number - 1) : NULL;
+}
+
+/* Adds a handle unless it is there; @owner: G_MAXUINT for one of a whole file. */
+static Handle *
+add_handle (Making *self, guint leg, ColimTerm *let, guint owner)
+{
+  Handle added = { NULL, owner, NULL, leg, { NULL, let, self->gluing->names[leg], NULL }, NULL };
+  g_autofree char *identity = NULL;
+  Handle *handle;
+
+  colim_diagram_find_let (self->gluing->parts[leg], colim_term_get_name (let), &identity);
+  added.identity = _colim_glue_claim (self, identity, owner == G_MAXUINT ? NULL : let);
+  if ((handle = find_handle (self, added.identity)) != NULL)
     {
-      handle.name = g_strdup (colim_term_get_name (let));
-      number = GUINT_TO_POINTER (self->handles->len + 1);
-      g_hash_table_insert (self->by_identity, g_strdup (handle.identity), number);
-      g_array_append_val (self->handles, handle);
+      g_free (added.identity);
+      return handle;
     }
-  else
-    g_free (handle.identity);
-  if (of_file)
-    {
-      definition.value = colim_term_ref (colim_term_get_child (let, 0));
-      _colim_glue_join (&g_array_index (self->handles, Handle, GPOINTER_TO_UINT (number) - 1).definition, &definition,
-                        "model", colim_term_get_name (let), self->diagnostics);
-    }
+  added.name = g_strdup (colim_term_get_name (let));
+  g_array_append_val (self->handles, added);
+  g_hash_table_insert (self->by_identity, g_strdup (added.identity), GUINT_TO_POINTER (self->handles->len));
+
+  return &g_array_index (self->handles, Handle, self->handles->len - 1);
+}
+
+/* A handle of a whole file: two files must say the same of it. */
+static void
+add_of_file (Making *self, guint leg, ColimTerm *let)
+{
+  GHashTable *outer = self->gluing->parts[leg]->outer;
+  ColimTerm *first = outer != NULL ? g_hash_table_lookup (outer, colim_term_get_name (let)) : NULL;
+  const ColimTerm *said = first != NULL ? first : let;
+  Assignment definition = { colim_term_ref (colim_term_get_child (said, 0)), said, self->gluing->names[leg], NULL };
+
+  _colim_glue_join (&add_handle (self, leg, let, G_MAXUINT)->definition, &definition, "model", colim_term_get_name (let),
+                    self->diagnostics);
 }
 
 static gint
@@ -117,7 +134,7 @@ list_outer (ColimDiagram *part)
   return lets;
 }
 
-/* Whether a handle of a diagram's own statements is one of a whole file. */
+/* Whether a handle of a diagram's own statements is one of a whole file: what a block has is called BLOCK.name. */
 static gboolean
 is_of_file (ColimDiagram *part, const char *name)
 {
@@ -125,7 +142,7 @@ is_of_file (ColimDiagram *part, const char *name)
 
   colim_diagram_find_let (part, name, &identity);
 
-  return part->outer == NULL && g_str_equal (identity, name);
+  return g_str_equal (identity, name) && strchr (name, '.') == NULL;
 }
 
 static void
@@ -138,14 +155,49 @@ collect (Making *self, guint leg, gboolean of_file)
       g_autoptr (GPtrArray) lets = list_outer (part);
 
       for (guint i = 0; i < lets->len; i++)
-        add_handle (self, leg, g_ptr_array_index (lets, i), TRUE);
+        add_of_file (self, leg, g_ptr_array_index (lets, i));
     }
   for (guint i = 0; i < part->handles->len; i++)
     {
       ColimTerm *let = g_ptr_array_index (part->handles, i);
 
-      if (is_of_file (part, colim_term_get_name (let)) == of_file)
-        add_handle (self, leg, let, of_file);
+      if (is_of_file (part, colim_term_get_name (let)) != of_file)
+        continue;
+      if (of_file)
+        add_of_file (self, leg, let);
+      else
+        add_handle (self, leg, let, leg);
+    }
+}
+
+/* A handle of the file may speak of vertices, as in `linear(N.label)`, which have other names now: it is said again, of the
+ * vertices of the first part that uses it. */
+static void
+say_again (Making *self, guint leg)
+{
+  ColimDiagram *part = self->gluing->parts[leg];
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) lets = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
+
+  _colim_diagram_collect_handles (part, seen, lets);
+  for (guint i = 0; i < lets->len; i++)
+    {
+      ColimTerm *let = g_ptr_array_index (lets, i);
+      const char *name = colim_term_get_name (let);
+      g_autoptr (ColimTerm) renamed = NULL;
+      Handle *handle;
+
+      if (!is_of_file (part, name))
+        continue;
+      handle = find_handle (self, name);
+      renamed = _colim_rename_model (colim_term_get_child (let, 0), &self->renamings[leg]);
+      if (handle == NULL && !colim_term_equal (renamed, colim_term_get_child (let, 0)))
+        {
+          add_of_file (self, leg, let);
+          handle = find_handle (self, name);
+        }
+      if (handle != NULL && handle->renamed == NULL)
+        handle->renamed = g_steal_pointer (&renamed);
     }
 }
 
@@ -161,6 +213,8 @@ _colim_glue_name_handles (Making *self)
   /* Those of whole files first: they keep their names, and what they are called among the weights. */
   for (guint leg = 0; leg < gluing->n_legs; leg++)
     collect (self, leg, TRUE);
+  for (guint leg = 0; leg < gluing->n_legs; leg++)
+    say_again (self, leg);
   for (guint leg = 0; leg < gluing->n_legs; leg++)
     collect (self, leg, FALSE);
   n = self->handles->len;
@@ -202,6 +256,11 @@ _colim_glue_put_handles (Making *self)
       Handle *handle = &g_array_index (self->handles, Handle, i);
       Assignment *definition = &handle->definition;
 
+      if (handle->renamed != NULL)
+        {
+          g_clear_pointer (&definition->value, colim_term_unref);
+          definition->value = g_steal_pointer (&handle->renamed);
+        }
       if (definition->value == NULL)
         definition->value
             = _colim_rename_model (colim_term_get_child (definition->statement, 0), &self->renamings[handle->leg]);

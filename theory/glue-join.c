@@ -1,5 +1,6 @@
 /* Joining what the parts of a gluing say: unassigned joins assigned, and what is assigned twice must agree. */
 
+#include "theory/file-names-private.h"
 #include "theory/glue-private.h"
 
 #include "theory/stages/distance-private.h"
@@ -84,17 +85,29 @@ strip_flags (const ColimTerm *value)
 }
 
 static gboolean
+say_the_same (const ColimTerm *a, const ColimTerm *b)
+{
+  if (colim_term_get_kind (a) == COLIM_TERM_LOSS && colim_term_get_kind (b) == COLIM_TERM_LOSS)
+    return colim_term_equal (colim_term_get_child (a, 0), colim_term_get_child (b, 0))
+           && colim_term_equal (strip_weight (colim_term_get_child (a, 1)), strip_weight (colim_term_get_child (b, 1)));
+
+  return colim_term_equal (strip_flags (a), strip_flags (b)) && flags_are_among (a, b) && flags_are_among (b, a);
+}
+
+static gboolean
 agree (const Assignment *a, const Assignment *b)
 {
+  g_autoptr (ColimTerm) first = NULL, second = NULL;
+
   if (g_strcmp0 (a->identity, b->identity) != 0)
     return FALSE;
-  if (colim_term_get_kind (a->value) == COLIM_TERM_LOSS && colim_term_get_kind (b->value) == COLIM_TERM_LOSS)
-    return colim_term_equal (colim_term_get_child (a->value, 0), colim_term_get_child (b->value, 0))
-           && colim_term_equal (strip_weight (colim_term_get_child (a->value, 1)),
-                                strip_weight (colim_term_get_child (b->value, 1)));
+  if (colim_term_get_text (a->value) == colim_term_get_text (b->value))
+    return say_the_same (a->value, b->value);
+  /* Two files may mean different ones by one name. */
+  first = _colim_term_move_files (a->value, NULL);
+  second = _colim_term_move_files (b->value, NULL);
 
-  return colim_term_equal (strip_flags (a->value), strip_flags (b->value)) && flags_are_among (a->value, b->value)
-         && flags_are_among (b->value, a->value);
+  return say_the_same (first, second);
 }
 
 void

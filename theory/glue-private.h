@@ -11,11 +11,11 @@
 
 struct _ColimGluing {
   ColimDiagram *diagram;
-  ColimDiagram **parts; /* the apex behind them, if there is one */
+  ColimDiagram **parts; /* and behind them the apexes */
   char **names;
-  guint n_parts;               /* without the apex */
-  guint n_legs;                /* with it */
-  ColimFinFunction **vertices; /* from those of each part, and of the apex, to those of the diagram */
+  guint n_parts;               /* without the apexes */
+  guint n_legs;                /* with them */
+  ColimFinFunction **vertices; /* from those of each part and apex to those of the diagram */
   ColimFinFunction **edges;
   gboolean is_extended; /* by relations of its own `with` */
 };
@@ -43,8 +43,28 @@ char **_colim_glue_name_parts (ColimDiagram *const *parts, guint n_parts);
  * must stay): those that clash are PART.name. */
 char **_colim_glue_make_names (const char *const *names, const guint *owners, guint n, const char *const *parts);
 
-/* The colimit of the shapes, with a leg from each part, and from the apex; NULL if there is none, which is reported. */
-ColimColimit *_colim_glue_shapes (ColimGluing *self, const ColimTerm *over, ColimDiagnostics *diagnostics);
+/* A morphism from one leg to another, along which they are glued. */
+typedef struct {
+  guint source;
+  guint target;
+  gint32 *vertices;
+  gint32 *edges;
+  GHashTable *via; /* what a `via` says of it: the name of an element of the source → NAME; or NULL */
+} GlueArrow;
+
+void _colim_glue_arrow_clear (GlueArrow *self);
+
+/* What is wrong with an element of the source is told where a `via` speaks of it, else where the source does. */
+const ColimTerm *_colim_glue_arrow_get_place (const GlueArrow *self, const ColimTerm *statement);
+
+GArray *_colim_glue_new_arrows (void);
+
+/* The arrows from the one apex, if there is one, to the parts, by name and as @over (or NULL) says; NULL if an element goes
+ * nowhere, which is reported. */
+GArray *_colim_glue_name_arrows (ColimGluing *self, const ColimTerm *over, ColimDiagnostics *diagnostics);
+
+/* The colimit of the shapes, with a leg from each part and each apex; NULL if there is none, which is reported. */
+ColimColimit *_colim_glue_shapes (ColimGluing *self, const GArray *arrows, ColimDiagnostics *diagnostics);
 
 /* FILE:LINE and the part, for people. */
 char *_colim_glue_print_place (const ColimTerm *statement, const char *part);

@@ -138,14 +138,6 @@ get_meaning_of_child (const ColimTerm *term, guint child, Meaning meaning)
     }
 }
 
-/* A term of the same kind with another name and other children, whose references it takes. */
-static ColimTerm *
-rebuild (const ColimTerm *term, const char *name, ColimTerm **children)
-{
-  return _colim_term_take (colim_term_get_kind (term), name, name != NULL ? strlen (name) : 0, children,
-                           colim_term_get_n_children (term), colim_term_get_text (term), colim_term_get_offset (term));
-}
-
 static ColimTerm *
 rename (const ColimTerm *term, const Scope *scope, Meaning meaning)
 {
@@ -159,7 +151,7 @@ rename (const ColimTerm *term, const Scope *scope, Meaning meaning)
   for (guint i = 0; i < n; i++)
     children[i] = rename (colim_term_get_child (term, i), &inner, get_meaning_of_child (term, i, meaning));
 
-  return rebuild (term, name, children);
+  return _colim_term_rebuild (term, name, children);
 }
 
 /* In `batch = (N=64, M=16)` vertices are keys. */
@@ -176,10 +168,10 @@ rename_batches (const ColimTerm *list, const Scope *scope)
       ColimTerm *value
           = colim_term_get_n_children (child) > 0 ? colim_term_ref (colim_term_get_child (child, 0)) : NULL;
 
-      children[i] = rebuild (child, name, &value);
+      children[i] = _colim_term_rebuild (child, name, &value);
     }
 
-  return rebuild (list, NULL, children);
+  return _colim_term_rebuild (list, NULL, children);
 }
 
 static ColimTerm *
@@ -195,13 +187,13 @@ rename_train (const ColimTerm *train, const Scope *scope)
       if (g_str_equal (colim_term_get_name (setting), "batch") && colim_term_get_kind (value) == COLIM_TERM_LIST)
         {
           value = rename_batches (value, scope);
-          settings[i] = rebuild (setting, "batch", &value);
+          settings[i] = _colim_term_rebuild (setting, "batch", &value);
         }
       else
         settings[i] = colim_term_ref (setting);
     }
 
-  return rebuild (train, NULL, settings);
+  return _colim_term_rebuild (train, NULL, settings);
 }
 
 /* A metric is called with two paths; what is behind them are columns and numbers. */
@@ -215,11 +207,11 @@ rename_metric (const ColimTerm *metric, const Scope *scope)
 
   for (guint i = 0; i < n; i++)
     arguments[i] = rename (colim_term_get_child (call, i), scope, NOTHING);
-  children[0] = rebuild (call, colim_term_get_name (call), arguments);
+  children[0] = _colim_term_rebuild (call, colim_term_get_name (call), arguments);
   if (colim_term_get_n_children (metric) > 1)
     children[1] = colim_term_ref (colim_term_get_child (metric, 1));
 
-  return rebuild (metric, colim_term_get_name (metric), children);
+  return _colim_term_rebuild (metric, colim_term_get_name (metric), children);
 }
 
 ColimTerm *

@@ -65,27 +65,6 @@ make_part (const ColimGluing *gluing, guint part)
   return colim_cset_builder_end (builder, NULL);
 }
 
-/* A pair of paths as a key. */
-static GBytes *
-make_key (ColimPath *p, ColimPath *q)
-{
-  g_autoptr (GByteArray) key = g_byte_array_new ();
-  ColimPath *both[] = { p, q };
-
-  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      gsize n;
-      const gint32 *edges = colim_path_get_edges (both[i], &n);
-      gint32 head[] = { colim_path_get_source (both[i]), (gint32) n };
-
-      g_byte_array_append (key, (const guint8 *) head, sizeof head);
-      if (n > 0)
-        g_byte_array_append (key, (const guint8 *) edges, (guint) (n * sizeof *edges));
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&key));
-}
-
 typedef struct {
   const ColimGluing *gluing;
   ColimGluingReport *report;
@@ -114,7 +93,7 @@ count_part (Counting *self, guint part, const ColimSelection *selection, GError 
           = { _colim_learning_graph_map_path (colim_pairs_get_p (pairs, i), gluing->diagram->quiver, vertices, edges),
               _colim_learning_graph_map_path (colim_pairs_get_q (pairs, i), gluing->diagram->quiver, vertices, edges),
               colim_pairs_is_in_loss (pairs, i), colim_pairs_is_redundant (pairs, i) };
-      g_autoptr (GBytes) key = make_key (term.p, term.q);
+      g_autoptr (GBytes) key = _colim_learning_graph_make_key (term.p, term.q);
       guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, key));
 
       g_array_append_val (self->report->parts[part].terms, term);
@@ -210,6 +189,7 @@ append_count (GString *out, gint32 n, const char *what)
     g_string_append_printf (out, "%s%d %s", out->len > 0 ? ", " : "", n, what);
 }
 
+/* Why the loss is the sum of the parts', or why not. */
 static void
 conclude (const Counting *counting)
 {
@@ -223,17 +203,18 @@ conclude (const Counting *counting)
       n_shared += self->images[i] > 1;
       n_new += self->images[i] == 0;
     }
-  append_count (out, n_shared, "shared");
-  append_count (out, n_new, "new");
-  append_count (out, counting->n_merged, "merged");
-  append_count (out, counting->n_lost, "no longer selected");
+  append_count (out, n_new, n_new == 1 ? "pair is new" : "pairs are new");
+  append_count (out, n_shared, n_shared == 1 ? "is shared by parts" : "are shared by parts");
+  append_count (out, counting->n_merged, counting->n_merged == 1 ? "is merged" : "are merged");
+  append_count (out, counting->n_lost, counting->n_lost == 1 ? "is no longer selected" : "are no longer selected");
   self->is_additive = out->len == 0;
   if (self->is_additive)
     g_string_append (out, "each term of a part is one term of the whole, and there is no other");
-  g_string_append_printf (out, "; %s",
-                          failing != NULL ? failing
-                                          : "H0, H1 and H2 hold: no indexing vertex is glued, no path to a relation "
-                                            "crosses the seam, and none from one");
+  if (failing == NULL)
+    g_string_append (out, "; H0, H1 and H2 hold: no indexing vertex is glued, no path to a relation crosses the seam, and none "
+                          "from one");
+  else
+    g_string_append_printf (out, "%s%s", self->is_additive ? ", although " : "; ", failing);
   self->why = g_string_free (out, FALSE);
 }
 
@@ -270,8 +251,10 @@ colim_gluing_report_new (ColimGluing *gluing, GError **error)
     return NULL;
   self->images = g_new0 (guint, (gsize) colim_pairs_get_n (self->pairs) + 1);
   for (gint32 i = 0; i < colim_pairs_get_n (self->pairs); i++)
-    g_hash_table_insert (numbers, make_key (colim_pairs_get_p (self->pairs, i), colim_pairs_get_q (self->pairs, i)),
-                         GUINT_TO_POINTER ((guint) i + 1));
+    g_hash_table_insert (
+        numbers,
+        _colim_learning_graph_make_key (colim_pairs_get_p (self->pairs, i), colim_pairs_get_q (self->pairs, i)),
+        GUINT_TO_POINTER ((guint) i + 1));
   for (guint i = 0; i < self->n_parts; i++)
     if (!count_part (&counting, i, selection, error))
       return NULL;

@@ -1,7 +1,8 @@
-/* The shape of a glued diagram: the colimit, as C-sets, of the learning graphs of the parts and of the apex.
+/* The shape of a glued diagram: the colimit, as C-sets, of the learning graphs of its legs along the morphisms between them.
  *
- *              S'            The kinds of S' are variables, so that a bare vertex takes the kind of what it is glued
- * to; S /   /   \   \       itself is one more object, whose kinds take part. A_1  …   A_n   S
+ *              S'              The kinds of S' are variables, so that a bare vertex takes the kind of what it is glued to; S
+ *         /   /   \   \        itself is an object like the others, whose kinds take part.
+ *        S  A_1  …  A_n
  */
 
 #include "theory/glue-private.h"
@@ -9,148 +10,62 @@
 #include <colim/colimit.h>
 #include <colim/fin-colimit.h>
 
-/* Where an element of the apex goes in a part, as a `via` says. */
-typedef struct {
-  GHashTable **images; /* for each part: name → NAME, or NULL */
-  guint n_parts;
-} Vias;
-
 static void
-clear_vias (Vias *self)
+check_ends (const ColimGluing *self, const GlueArrow *arrow, ColimDiagnostics *diagnostics)
 {
-  for (guint i = 0; i < self->n_parts; i++)
-    g_clear_pointer (&self->images[i], g_hash_table_unref);
-  g_free (self->images);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Vias, clear_vias)
-
-static gboolean
-has_element (const ColimDiagram *diagram, const char *name)
-{
-  return g_hash_table_contains (diagram->elements, name);
-}
-
-static void
-read_via (ColimGluing *self, Vias *vias, const ColimTerm *via, ColimDiagnostics *diagnostics)
-{
-  ColimDiagram *apex = self->parts[self->n_parts];
-  guint part = 0;
-
-  while (part < self->n_parts && !g_str_equal (self->names[part], colim_term_get_name (via)))
-    part++;
-  if (part == self->n_parts || vias->images[part] != NULL)
-    {
-      _colim_check_error (
-          diagnostics, via, part == self->n_parts ? COLIM_ERROR_UNKNOWN_NAME : COLIM_ERROR_DUPLICATE_NAME,
-          part == self->n_parts ? "there is no part '%s'" : "there is a 'via %s' already", colim_term_get_name (via));
-      return;
-    }
-  vias->images[part] = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < colim_term_get_n_children (via); i++)
-    {
-      ColimTerm *from = colim_term_get_child (colim_term_get_child (via, i), 0),
-                *to = colim_term_get_child (colim_term_get_child (via, i), 1);
-
-      if (!has_element (apex, colim_term_get_name (from)))
-        _colim_check_error (diagnostics, from, COLIM_ERROR_UNKNOWN_NAME, "there is no vertex or edge '%s' in '%s'",
-                            colim_term_get_name (from), apex->name);
-      else if (!has_element (self->parts[part], colim_term_get_name (to)))
-        _colim_check_error (diagnostics, to, COLIM_ERROR_UNKNOWN_NAME, "there is no vertex or edge '%s' in '%s'",
-                            colim_term_get_name (to), self->names[part]);
-      else if (!g_hash_table_insert (vias->images[part], (gpointer) colim_term_get_name (from), to))
-        _colim_check_error (diagnostics, from, COLIM_ERROR_DUPLICATE_NAME, "'%s' goes somewhere already",
-                            colim_term_get_name (from));
-    }
-}
-
-/* What is wrong with an element of the apex is told where the `via` says it, else where the apex does. */
-static const ColimTerm *
-get_place (const Vias *vias, guint part, const ColimTerm *statement)
-{
-  const ColimTerm *image
-      = vias->images[part] != NULL ? g_hash_table_lookup (vias->images[part], colim_term_get_name (statement)) : NULL;
-
-  return image != NULL ? image : statement;
-}
-
-/* The names of the images of elements in a part, or -1 where there is none, which is reported. */
-static void
-find_images (ColimGluing *self, const Vias *vias, guint part, GPtrArray *statements, gboolean edges, gint32 *images,
-             ColimDiagnostics *diagnostics)
-{
-  ColimDiagram *diagram = self->parts[part];
-  const char *what = edges ? "edge" : "vertex";
-
-  for (guint i = 0; i < statements->len; i++)
-    {
-      const ColimTerm *statement = g_ptr_array_index (statements, i), *place = get_place (vias, part, statement);
-      const char *name = place != statement ? colim_term_get_name (place) : colim_term_get_name (statement);
-
-      images[i] = edges ? colim_diagram_find_edge (diagram, name) : colim_diagram_find_vertex (diagram, name);
-      if (images[i] < 0 && has_element (diagram, name))
-        _colim_check_error (
-            diagnostics, place, COLIM_ERROR_INVALID, "the %s '%s' of '%s' would go to '%s' of '%s', which is no %s",
-            what, colim_term_get_name (statement), self->parts[self->n_parts]->name, name, self->names[part], what);
-      else if (images[i] < 0)
-        _colim_check_error (diagnostics, place, COLIM_ERROR_UNKNOWN_NAME,
-                            "the %s '%s' of '%s' goes by name, and '%s' has no %s of that name: say where it goes, as "
-                            "'via %s { %s ↦ … }'",
-                            what, name, self->parts[self->n_parts]->name, self->names[part], what, self->names[part],
-                            name);
-    }
-}
-
-static void
-check_ends (ColimGluing *self, const Vias *vias, guint part, const gint32 *vertices, const gint32 *edges,
-            ColimDiagnostics *diagnostics)
-{
-  ColimDiagram *apex = self->parts[self->n_parts], *diagram = self->parts[part];
+  ColimDiagram *apex = self->parts[arrow->source], *diagram = self->parts[arrow->target];
 
   for (gint32 e = 0; e < (gint32) apex->edges->len; e++)
     for (guint end = 0; end < 2; end++)
       {
         gint32 (*get) (const ColimQuiver *, gint32) = end == 0 ? colim_quiver_get_src : colim_quiver_get_tgt;
-        gint32 vertex = get (apex->quiver, e), expected, found;
+        gint32 vertex = get (apex->quiver, e), expected = arrow->vertices[vertex];
+        gint32 found = get (diagram->quiver, arrow->edges[e]);
 
-        if (edges[e] < 0 || vertices[vertex] < 0)
-          continue;
-        expected = vertices[vertex];
-        found = get (diagram->quiver, edges[e]);
         if (found != expected)
           _colim_check_error (
-              diagnostics, get_place (vias, part, g_ptr_array_index (apex->edges, e)), COLIM_ERROR_NOT_NATURAL,
+              diagnostics, _colim_glue_arrow_get_place (arrow, g_ptr_array_index (apex->edges, e)), COLIM_ERROR_NOT_NATURAL,
               "edge '%s' of '%s' goes to '%s' of '%s', which %s at '%s', but '%s' goes to '%s'",
-              colim_diagram_get_edge_name (apex, e), apex->name, colim_diagram_get_edge_name (diagram, edges[e]),
-              self->names[part], end == 0 ? "starts" : "ends", colim_diagram_get_vertex_name (diagram, found),
+              colim_diagram_get_edge_name (apex, e), apex->name, colim_diagram_get_edge_name (diagram, arrow->edges[e]),
+              self->names[arrow->target], end == 0 ? "starts" : "ends", colim_diagram_get_vertex_name (diagram, found),
               colim_diagram_get_vertex_name (apex, vertex), colim_diagram_get_vertex_name (diagram, expected));
       }
 }
 
-/* The paths of the relations of a diagram. */
+/* What a leg says: the paths of its relations, and which relation says it of two paths. */
 typedef struct {
-  GPtrArray *sides[2];
-} Relations;
+  GPtrArray *sides[2]; /* ColimPath */
+  GHashTable *numbers; /* key → number of the first relation that says it, and 1 */
+  ColimCSet *open;     /* the shape with all kinds open, of a source; or NULL */
+} Leg;
 
 static void
-clear_relations (Relations *self)
+clear_leg (Leg *self)
 {
   g_clear_pointer (&self->sides[0], g_ptr_array_unref);
   g_clear_pointer (&self->sides[1], g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->open, colim_cset_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Relations, clear_relations)
-
 static void
-read_relations (ColimDiagram *diagram, Relations *self)
+read_leg (ColimDiagram *diagram, Leg *self)
 {
+  if (self->numbers != NULL)
+    return;
   for (guint side = 0; side < 2; side++)
     self->sides[side] = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
+  self->numbers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   colim_learning_graph_list_relations (diagram->graph, diagram->quiver, self->sides[0], self->sides[1], NULL);
+  for (guint r = self->sides[0]->len; r-- > 0;)
+    g_hash_table_replace (self->numbers,
+                          _colim_learning_graph_make_key (g_ptr_array_index (self->sides[0], r),
+                                                          g_ptr_array_index (self->sides[1], r)),
+                          GUINT_TO_POINTER (r + 1));
 }
 
 static gsize
-get_length (const Relations *self, guint side, guint relation)
+get_length (const Leg *self, guint side, guint relation)
 {
   gsize n;
 
@@ -159,32 +74,23 @@ get_length (const Relations *self, guint side, guint relation)
   return n;
 }
 
-/* A relation that says of the images what one of the apex says, or -1. */
+/* A relation that says of the images what one of the source says, or -1. */
 static gint32
-find_relation (const Relations *from, guint relation, const Relations *to, ColimQuiver *quiver, const gint32 *vertices,
-               const gint32 *edges)
+find_relation (const Leg *from, guint relation, const Leg *to, ColimQuiver *quiver, const GlueArrow *arrow)
 {
-  g_autoptr (ColimPath) lesser = NULL;
-  g_autoptr (ColimPath) greater = NULL;
+  g_autoptr (ColimPath) lesser = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[0], relation), quiver,
+                                                                 arrow->vertices, arrow->edges);
+  g_autoptr (ColimPath) greater = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[1], relation), quiver,
+                                                                  arrow->vertices, arrow->edges);
+  g_autoptr (GBytes) key = _colim_learning_graph_make_key (lesser, greater);
 
-  for (guint side = 0; side < 2; side++)
-    {
-      ColimPath *path = g_ptr_array_index (from->sides[side], relation);
-
-      *(side == 0 ? &lesser : &greater) = _colim_learning_graph_map_path (path, quiver, vertices, edges);
-    }
-  for (guint r = 0; r < to->sides[0]->len; r++)
-    if (colim_path_equal (g_ptr_array_index (to->sides[0], r), lesser)
-        && colim_path_equal (g_ptr_array_index (to->sides[1], r), greater))
-      return (gint32) r;
-
-  return -1;
+  return (gint32) GPOINTER_TO_UINT (g_hash_table_lookup (to->numbers, key)) - 1;
 }
 
-/* The morphism from the apex to a part, in the checker's numbering: the steps of a relation follow one another, the
+/* The morphism from an open shape to a leg, in the checker's numbering: the steps of a relation follow one another, the
  * lesser path before the greater. */
 static ColimHom *
-make_hom (ColimCSet *shape, ColimCSet *codom, gint32 *const *images, const Relations *from, const Relations *to)
+make_hom (ColimCSet *shape, ColimCSet *codom, gint32 *const *images, const Leg *from, const Leg *to)
 {
   static const char *const objects[] = { "V", "E", "R", "S" };
   g_autoptr (ColimHomBuilder) builder = colim_hom_builder_new (shape, codom);
@@ -215,9 +121,9 @@ make_hom (ColimCSet *shape, ColimCSet *codom, gint32 *const *images, const Relat
   return colim_hom_builder_end (builder, NULL);
 }
 
-/* The apex with all kinds open. */
+/* A shape with all kinds open. */
 static ColimCSet *
-open_kinds (ColimDiagram *apex, const Relations *relations)
+open_kinds (ColimDiagram *apex, const Leg *leg)
 {
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
 
@@ -226,48 +132,41 @@ open_kinds (ColimDiagram *apex, const Relations *relations)
   for (gint32 e = 0; e < (gint32) apex->edges->len; e++)
     colim_learning_graph_add_edge (builder, colim_quiver_get_src (apex->quiver, e),
                                    colim_quiver_get_tgt (apex->quiver, e));
-  for (guint r = 0; r < relations->sides[0]->len; r++)
-    colim_learning_graph_add_relation (builder, g_ptr_array_index (relations->sides[0], r),
-                                       g_ptr_array_index (relations->sides[1], r));
+  for (guint r = 0; r < leg->sides[0]->len; r++)
+    colim_learning_graph_add_relation (builder, g_ptr_array_index (leg->sides[0], r),
+                                       g_ptr_array_index (leg->sides[1], r));
 
   return colim_cset_builder_end (builder, NULL);
 }
 
-/* The morphism from the apex to a leg, the last of which is the apex itself; NULL if there is none, which is reported.
- */
+/* The morphism of an arrow; NULL if it is none, which is reported. */
 static ColimHom *
-find_hom (ColimGluing *self, const Vias *vias, guint leg, ColimCSet *shape, const Relations *from,
-          ColimDiagnostics *diagnostics)
+find_hom (ColimGluing *self, const GlueArrow *arrow, Leg *legs, ColimDiagnostics *diagnostics)
 {
-  ColimDiagram *apex = self->parts[self->n_parts], *diagram = self->parts[leg];
-  gint32 *images[3] = { g_new (gint32, apex->vertices->len + 1), g_new (gint32, apex->edges->len + 1),
-                        g_new (gint32, apex->relations->len + 1) };
+  ColimDiagram *apex = self->parts[arrow->source], *diagram = self->parts[arrow->target];
+  const Leg *from = &legs[arrow->source], *to = &legs[arrow->target];
+  g_autofree gint32 *relations = g_new (gint32, apex->relations->len + 1);
+  gint32 *const images[] = { arrow->vertices, arrow->edges, relations };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
-  g_auto (Relations) to = { 0 };
-  ColimHom *hom = NULL;
 
-  read_relations (diagram, &to);
-  find_images (self, vias, leg, apex->vertices, FALSE, images[0], diagnostics);
-  find_images (self, vias, leg, apex->edges, TRUE, images[1], diagnostics);
-  check_ends (self, vias, leg, images[0], images[1], diagnostics);
+  read_leg (diagram, &legs[arrow->target]);
+  check_ends (self, arrow, diagnostics);
   for (guint r = 0; r < apex->relations->len && colim_diagnostics_get_n_errors (diagnostics) == n_errors; r++)
     {
-      images[2][r] = find_relation (from, r, &to, diagram->quiver, images[0], images[1]);
-      if (images[2][r] < 0)
+      relations[r] = find_relation (from, r, to, diagram->quiver, arrow);
+      if (relations[r] < 0)
         {
           g_autofree char *text = colim_term_to_string (g_ptr_array_index (apex->relations, r));
 
           _colim_check_error (diagnostics, g_ptr_array_index (apex->relations, r), COLIM_ERROR_NOT_NATURAL,
-                              "'%s' does not state the relation %s of '%s', along which it is glued", self->names[leg],
-                              text, apex->name);
+                              "'%s' does not state the relation %s of '%s', along which it is glued",
+                              self->names[arrow->target], text, apex->name);
         }
     }
-  if (colim_diagnostics_get_n_errors (diagnostics) == n_errors)
-    hom = make_hom (shape, diagram->graph, images, from, &to);
-  for (guint o = 0; o < G_N_ELEMENTS (images); o++)
-    g_free (images[o]);
 
-  return hom;
+  return colim_diagnostics_get_n_errors (diagnostics) == n_errors
+             ? make_hom (from->open, diagram->graph, images, from, to)
+             : NULL;
 }
 
 static const char *
@@ -285,23 +184,25 @@ get_kind_name (ColimVertexKind kind)
 
 /* Reports the vertices of two kinds that would be one. */
 static void
-name_conflict (ColimGluing *self, ColimHom **homs, ColimDiagnostics *diagnostics)
+name_conflict (ColimGluing *self, const GArray *arrows, ColimHom **homs, ColimDiagnostics *diagnostics)
 {
-  guint n = self->n_legs + 1;
-  g_autofree gint32 *sizes = g_new (gint32, n), *sources = g_new (gint32, n), *targets = g_new (gint32, n);
-  g_autofree ColimFinFunction **arrows = g_new (ColimFinFunction *, n);
+  g_autofree gint32 *sizes = g_new (gint32, self->n_legs);
+  g_autofree gint32 *sources = g_new (gint32, arrows->len + 1), *targets = g_new (gint32, arrows->len + 1);
+  g_autofree ColimFinFunction **maps = g_new (ColimFinFunction *, arrows->len + 1);
   g_autoptr (ColimFinColimit) classes = NULL;
   g_autofree const ColimTerm **first = NULL;
   g_autofree const char **first_part = NULL;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n_legs; i++)
+    sizes[i] = (gint32) self->parts[i]->vertices->len;
+  for (guint a = 0; a < arrows->len; a++)
     {
-      sizes[i] = (gint32) self->parts[MIN (i, self->n_parts)]->vertices->len;
-      sources[i] = (gint32) self->n_legs;
-      targets[i] = (gint32) i;
-      arrows[i] = i < self->n_legs ? colim_hom_get_component (homs[i], "V", NULL) : NULL;
+      sources[a] = (gint32) g_array_index (arrows, GlueArrow, a).source;
+      targets[a] = (gint32) g_array_index (arrows, GlueArrow, a).target;
+      maps[a] = colim_hom_get_component (homs[a], "V", NULL);
     }
-  classes = colim_fin_colimit_new (sizes, n, arrows, self->n_legs, sources, self->n_legs, targets, self->n_legs, NULL);
+  classes = colim_fin_colimit_new (sizes, self->n_legs, maps, arrows->len, sources, arrows->len, targets, arrows->len,
+                                   NULL);
   first = g_new0 (const ColimTerm *, (gsize) colim_fin_colimit_get_apex (classes) + 1);
   first_part = g_new0 (const char *, (gsize) colim_fin_colimit_get_apex (classes) + 1);
   for (guint i = 0; i < self->n_legs; i++)
@@ -332,56 +233,98 @@ name_conflict (ColimGluing *self, ColimHom **homs, ColimDiagnostics *diagnostics
       }
 }
 
-static ColimColimit *
-glue (ColimGluing *self, const Vias *vias, ColimDiagnostics *diagnostics)
+/* The identity of a leg, from its open shape. */
+static ColimHom *
+close_kinds (ColimDiagram *diagram, const Leg *leg)
 {
-  gboolean has_apex = self->n_legs > self->n_parts;
-  guint n_arrows = has_apex ? self->n_legs : 0, n_errors = colim_diagnostics_get_n_errors (diagnostics);
-  ColimDiagram *apex = has_apex ? self->parts[self->n_parts] : NULL;
-  g_autofree ColimCSet **objects = g_new (ColimCSet *, self->n_legs + 1);
-  g_autoptr (GPtrArray) homs = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_hom_unref);
-  g_autofree gint32 *sources = g_new (gint32, self->n_legs + 1), *targets = g_new (gint32, self->n_legs + 1);
-  g_autoptr (ColimCSet) shape = NULL;
-  g_auto (Relations) relations = { 0 };
-  g_autoptr (GError) error = NULL;
-  ColimColimit *colimit;
+  gint32 *images[3];
+  const guint n[] = { diagram->vertices->len, diagram->edges->len, diagram->relations->len };
+  ColimHom *hom;
 
-  for (guint i = 0; i < self->n_legs; i++)
-    objects[i] = self->parts[i]->graph;
-  if (has_apex)
+  for (guint o = 0; o < G_N_ELEMENTS (n); o++)
     {
-      read_relations (apex, &relations);
-      objects[self->n_legs] = shape = open_kinds (apex, &relations);
+      images[o] = g_new (gint32, n[o] + 1);
+      for (guint i = 0; i < n[o]; i++)
+        images[o][i] = (gint32) i;
     }
-  for (guint i = 0; i < n_arrows; i++)
-    {
-      ColimHom *hom = find_hom (self, vias, i, shape, &relations, diagnostics);
+  hom = make_hom (leg->open, diagram->graph, images, leg, leg);
+  for (guint o = 0; o < G_N_ELEMENTS (n); o++)
+    g_free (images[o]);
 
-      if (hom != NULL)
-        g_ptr_array_add (homs, hom);
-      sources[i] = (gint32) self->n_legs;
-      targets[i] = (gint32) i;
+  return hom;
+}
+
+/* The objects and arrows of the colimit: the legs, and behind them the open shapes of those that arrows start at. */
+typedef struct {
+  GPtrArray *objects; /* ColimCSet, borrowed */
+  GPtrArray *homs;
+  GArray *sources; /* gint32 */
+  GArray *targets;
+} Shapes;
+
+static void
+add_hom (Shapes *self, ColimHom *hom, gint32 source, gint32 target)
+{
+  g_ptr_array_add (self->homs, hom);
+  g_array_append_val (self->sources, source);
+  g_array_append_val (self->targets, target);
+}
+
+static gboolean
+add_arrows (ColimGluing *self, const GArray *arrows, Leg *legs, Shapes *shapes, ColimDiagnostics *diagnostics)
+{
+  g_autofree gint32 *opened = g_new0 (gint32, self->n_legs);
+  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
+
+  for (guint a = 0; a < arrows->len; a++)
+    {
+      const GlueArrow *arrow = &g_array_index (arrows, GlueArrow, a);
+      Leg *from = &legs[arrow->source];
+      ColimHom *hom;
+
+      if (from->open == NULL)
+        {
+          read_leg (self->parts[arrow->source], from);
+          from->open = open_kinds (self->parts[arrow->source], from);
+          opened[arrow->source] = (gint32) shapes->objects->len;
+          g_ptr_array_add (shapes->objects, from->open);
+        }
+      if ((hom = find_hom (self, arrow, legs, diagnostics)) != NULL)
+        add_hom (shapes, hom, opened[arrow->source], (gint32) arrow->target);
     }
   if (colim_diagnostics_get_n_errors (diagnostics) > n_errors)
-    return NULL;
-  colimit = colim_colimit_new (colim_learning_graph_get_schema (), objects, self->n_legs + (has_apex ? 1 : 0),
-                               (ColimHom **) homs->pdata, n_arrows, sources, n_arrows, targets, n_arrows, &error);
-  if (colimit == NULL && error->code == COLIM_ERROR_ATTRIBUTE_CONFLICT)
-    name_conflict (self, (ColimHom **) homs->pdata, diagnostics);
-  else if (colimit == NULL)
-    colim_diagnostics_error (diagnostics, self->parts[0]->text, 0, error->code, "%s", error->message);
+    return FALSE;
+  for (guint i = 0; i < self->n_legs; i++)
+    if (legs[i].open != NULL)
+      add_hom (shapes, close_kinds (self->parts[i], &legs[i]), opened[i], (gint32) i);
 
-  return colimit;
+  return TRUE;
 }
 
 ColimColimit *
-_colim_glue_shapes (ColimGluing *self, const ColimTerm *over, ColimDiagnostics *diagnostics)
+_colim_glue_shapes (ColimGluing *self, const GArray *arrows, ColimDiagnostics *diagnostics)
 {
-  g_auto (Vias) vias = { g_new0 (GHashTable *, self->n_legs + 1), self->n_legs };
-  guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
+  g_autofree Leg *legs = g_new0 (Leg, self->n_legs);
+  g_autoptr (GPtrArray) objects = g_ptr_array_new ();
+  g_autoptr (GPtrArray) homs = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_hom_unref);
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (gint32));
+  Shapes shapes = { objects, homs, sources, targets };
+  g_autoptr (GError) error = NULL;
+  ColimColimit *colimit = NULL;
 
-  for (guint i = 1; over != NULL && i < colim_term_get_n_children (over); i++)
-    read_via (self, &vias, colim_term_get_child (over, i), diagnostics);
+  for (guint i = 0; i < self->n_legs; i++)
+    g_ptr_array_add (objects, self->parts[i]->graph);
+  if (add_arrows (self, arrows, legs, &shapes, diagnostics))
+    colimit = colim_colimit_new (colim_learning_graph_get_schema (), (ColimCSet **) objects->pdata, objects->len,
+                                 (ColimHom **) homs->pdata, homs->len, (const gint32 *) (void *) sources->data,
+                                 sources->len, (const gint32 *) (void *) targets->data, targets->len, &error);
+  if (error != NULL && error->code == COLIM_ERROR_ATTRIBUTE_CONFLICT)
+    name_conflict (self, arrows, (ColimHom **) homs->pdata, diagnostics);
+  else if (error != NULL)
+    colim_diagnostics_error (diagnostics, self->parts[0]->text, 0, error->code, "%s", error->message);
+  for (guint i = 0; i < self->n_legs; i++)
+    clear_leg (&legs[i]);
 
-  return colim_diagnostics_get_n_errors (diagnostics) > n_errors ? NULL : glue (self, &vias, diagnostics);
+  return colimit;
 }

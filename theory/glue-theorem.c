@@ -1,6 +1,6 @@
 /* The hypotheses under which gluing adds losses (SEMANTICS section 9):
  *
- *   H0  the apex has no indexing vertex;
+ *   H0  no indexing vertex is in two parts (the apex has none);
  *   H1  for every generator of a part, every path of the whole from an indexing vertex to its source lies in the part;
  *   H2  for every generator of a part, every path of the whole from its target to a non-indexing vertex lies in it.
  */
@@ -54,7 +54,7 @@ init_whole (Whole *self, const ColimGluing *gluing)
 static char *
 find_injectivity (const ColimGluing *gluing)
 {
-  for (guint i = 0; i < gluing->n_legs; i++)
+  for (guint i = 0; i < gluing->n_parts; i++)
     if (!colim_fin_function_is_monic (gluing->vertices[i]) || !colim_fin_function_is_monic (gluing->edges[i]))
       return g_strdup_printf ("elements of '%s' are glued with one another", gluing->names[i]);
 
@@ -65,50 +65,95 @@ static char *
 find_h0 (const Whole *self)
 {
   const ColimGluing *gluing = self->gluing;
+  g_autofree guint *n_parts = g_new0 (guint, self->n_vertices + 1);
 
-  for (guint v = 0; gluing->n_legs > gluing->n_parts && v < gluing->parts[gluing->n_parts]->vertices->len; v++)
-    {
-      gint32 image = colim_fin_function_apply (gluing->vertices[gluing->n_parts], (gint32) v);
-
-      if (is_index (self, image))
-        return g_strdup_printf ("H0 fails: the indexing vertex '%s' is glued",
-                                colim_diagram_get_vertex_name (gluing->diagram, image));
-    }
+  for (guint part = 0; part < gluing->n_parts; part++)
+    for (gint32 v = 0; v < (gint32) gluing->parts[part]->vertices->len; v++)
+      n_parts[colim_fin_function_apply (gluing->vertices[part], v)]++;
+  for (gint32 v = 0; (gsize) v < self->n_vertices; v++)
+    if (n_parts[v] > 1 && is_index (self, v))
+      return g_strdup_printf ("H0 fails: the indexing vertex '%s' is glued",
+                              colim_diagram_get_vertex_name (gluing->diagram, v));
 
   return NULL;
 }
 
-/* The edges of the whole that are no image of a part's. */
-static guint8 *
-list_outside (const Whole *self, guint part)
+/* The search for an edge outside a part on a path to a relation of it from an indexing vertex (or, @forwards, on one from
+ * it to a non-indexing vertex). */
+typedef struct {
+  const Whole *whole;
+  gboolean forwards;
+  ColimQuiver *ways; /* the edges that such paths can have */
+  GArray *edges;     /* gint32: which edge of the whole each is */
+  guint *owners;     /* by edge: the last part that was marked, and 1 */
+  guint8 *near;      /* vertices of the part all of whose ways are in it, as far as was searched */
+  GArray *found;     /* gint32: these */
+} Seam;
+
+static void
+clear_seam (Seam *self)
 {
-  guint8 *outside = g_new (guint8, self->n_edges + 1);
-
-  for (gsize e = 0; e < self->n_edges; e++)
-    outside[e] = TRUE;
-  for (guint e = 0; e < self->gluing->parts[part]->edges->len; e++)
-    outside[colim_fin_function_apply (self->gluing->edges[part], (gint32) e)] = FALSE;
-
-  return outside;
+  g_clear_pointer (&self->ways, colim_quiver_unref);
+  g_array_unref (self->edges);
+  g_free (self->owners);
+  g_free (self->near);
+  g_array_unref (self->found);
 }
 
-/* An edge outside the part on a path to @vertex from an indexing vertex (or, @forwards, from it to a non-indexing one);
- * or -1. */
-static gint32
-find_stray (const Whole *self, const guint8 *outside, gint32 vertex, gboolean forwards)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seam, clear_seam)
+
+static void
+init_seam (Seam *self, const Whole *whole, gboolean forwards)
 {
-  g_autofree guint8 *start = g_new0 (guint8, self->n_vertices + 1);
-  g_autofree guint8 *near = NULL;
-  gsize n;
+  g_autoptr (GArray) src = g_array_new (FALSE, FALSE, sizeof (gint32)), tgt = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (ColimFinFunction) sources = NULL, targets = NULL;
 
-  start[vertex] = TRUE;
-  near = colim_quiver_reach (self->quiver, start, !forwards, &n);
-  for (gint32 e = 0; (gsize) e < self->n_edges; e++)
+  *self = (Seam){ whole, forwards, NULL, g_array_new (FALSE, FALSE, sizeof (gint32)), g_new0 (guint, whole->n_edges + 1),
+                  g_new0 (guint8, whole->n_vertices + 1), g_array_new (FALSE, FALSE, sizeof (gint32)) };
+  for (gint32 e = 0; (gsize) e < whole->n_edges; e++)
     {
-      gint32 src = colim_quiver_get_src (self->quiver, e), tgt = colim_quiver_get_tgt (self->quiver, e);
+      gint32 from = colim_quiver_get_src (whole->quiver, e), to = colim_quiver_get_tgt (whole->quiver, e);
 
-      if (outside[e] && (forwards ? near[src] && self->to_other[tgt] : self->from_index[src] && near[tgt]))
-        return e;
+      if (forwards ? !whole->to_other[to] : !whole->from_index[from])
+        continue;
+      g_array_append_val (src, from);
+      g_array_append_val (tgt, to);
+      g_array_append_val (self->edges, e);
+    }
+  sources = colim_fin_function_new ((const gint32 *) (void *) src->data, src->len, (gint32) whole->n_vertices, NULL);
+  targets = colim_fin_function_new ((const gint32 *) (void *) tgt->data, tgt->len, (gint32) whole->n_vertices, NULL);
+  self->ways = colim_quiver_new (sources, targets, NULL);
+}
+
+/* The first edge outside the part in the search from a vertex, or -1.  It ends at the first one, and does not look twice at
+ * a vertex, so that a part costs no more than its size. */
+static gint32
+find_stray (Seam *self, guint part, gint32 vertex)
+{
+  guint next = self->found->len;
+
+  if (self->near[vertex])
+    return -1;
+  self->near[vertex] = TRUE;
+  g_array_append_val (self->found, vertex);
+  for (; next < self->found->len; next++)
+    {
+      gsize n;
+      const gint32 *ways = (self->forwards ? colim_quiver_get_out_edges : colim_quiver_get_in_edges) (
+          self->ways, g_array_index (self->found, gint32, next), &n);
+
+      for (gsize i = 0; i < n; i++)
+        {
+          gint32 edge = g_array_index (self->edges, gint32, ways[i]);
+          gint32 end = (self->forwards ? colim_quiver_get_tgt : colim_quiver_get_src) (self->ways, ways[i]);
+
+          if (self->owners[edge] != part + 1)
+            return edge;
+          if (self->near[end])
+            continue;
+          self->near[end] = TRUE;
+          g_array_append_val (self->found, end);
+        }
     }
 
   return -1;
@@ -119,27 +164,31 @@ static char *
 find_seam (const Whole *self, gboolean forwards)
 {
   const ColimGluing *gluing = self->gluing;
+  g_auto (Seam) seam = { 0 };
 
+  init_seam (&seam, self, forwards);
   for (guint part = 0; part < gluing->n_parts; part++)
     {
       ColimFinFunction *ends = colim_cset_get_hom (gluing->parts[part]->graph, forwards ? "cod" : "dom", NULL);
-      g_autofree guint8 *outside = list_outside (self, part), *done = g_new0 (guint8, self->n_vertices + 1);
 
+      for (gint32 e = 0; e < (gint32) gluing->parts[part]->edges->len; e++)
+        seam.owners[colim_fin_function_apply (gluing->edges[part], e)] = part + 1;
       for (gint32 r = 0; r < colim_fin_function_get_dom (ends); r++)
         {
-          gint32 vertex = colim_fin_function_apply (gluing->vertices[part], colim_fin_function_apply (ends, r)), edge;
+          gint32 vertex = colim_fin_function_apply (gluing->vertices[part], colim_fin_function_apply (ends, r));
+          gint32 edge = find_stray (&seam, part, vertex);
           g_autofree char *text = NULL;
 
-          if (done[vertex])
-            continue;
-          done[vertex] = TRUE;
-          if ((edge = find_stray (self, outside, vertex, forwards)) < 0)
+          if (edge < 0)
             continue;
           text = colim_term_to_string (g_ptr_array_index (gluing->parts[part]->relations, r));
           return g_strdup_printf ("%s fails: '%s', which is not in '%s', is on a path %s its relation %s",
                                   forwards ? "H2" : "H1", colim_diagram_get_edge_name (gluing->diagram, edge),
                                   gluing->names[part], forwards ? "from" : "to", text);
         }
+      for (guint i = 0; i < seam.found->len; i++)
+        seam.near[g_array_index (seam.found, gint32, i)] = FALSE;
+      g_array_set_size (seam.found, 0);
     }
 
   return NULL;

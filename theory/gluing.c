@@ -1,11 +1,14 @@
-/* Gluing: the pushout of learning diagrams over an apex, or their coproduct.
+/* Gluing: the colimit of learning diagrams along morphisms between them; of one apex the pushout, of none the coproduct.
  *
- *          S ------> A          The shapes are glued as C-sets.  What is assigned is carried along the legs, joined,
- * and said |         |          again in the names of the result, so that the glued diagram is made of statements as
- * any other. v         v B ------> P
+ *     S ------> A        The shapes are glued as C-sets.  What is assigned is carried along the legs, joined, and said
+ *     |         |        again in the names of the result, so that the glued diagram is made of statements as any other.
+ *     v         v
+ *     B ------> P
  */
 
 #include "theory/glue-private.h"
+
+#include <string.h>
 
 /* Gluing with itself doubles a diagram, so that a few lines would say one of any size. */
 #define MOST_PARTS 1000000
@@ -134,7 +137,7 @@ check_size (const ColimGluing *self, const ColimTerm *glue, ColimDiagnostics *di
 {
   guint64 n = 0;
 
-  for (guint i = 0; i < self->n_parts; i++)
+  for (guint i = 0; i < self->n_legs; i++)
     n += (guint64) self->parts[i]->vertices->len + self->parts[i]->edges->len + self->parts[i]->relations->len;
   if (n <= MOST_PARTS)
     return TRUE;
@@ -144,6 +147,35 @@ check_size (const ColimGluing *self, const ColimTerm *glue, ColimDiagnostics *di
                            MOST_PARTS);
 
   return FALSE;
+}
+
+static ColimGluing *
+begin (ColimDiagram **parts, gsize n_parts, ColimDiagram **apexes, gsize n_apexes)
+{
+  ColimGluing *self = g_atomic_rc_box_new0 (ColimGluing);
+
+  self->n_parts = (guint) n_parts;
+  self->n_legs = (guint) (n_parts + n_apexes);
+  self->parts = g_new0 (ColimDiagram *, self->n_legs + 1);
+  for (guint i = 0; i < self->n_legs; i++)
+    self->parts[i] = colim_diagram_ref (i < n_parts ? parts[i] : apexes[i - n_parts]);
+  self->names = _colim_glue_name_parts (self->parts, self->n_legs);
+  self->vertices = g_new0 (ColimFinFunction *, self->n_legs);
+  self->edges = g_new0 (ColimFinFunction *, self->n_legs);
+
+  return self;
+}
+
+/* Glues along arrows, which may be NULL if they were reported. */
+static void
+finish (ColimGluing *self, const char *name, const GArray *arrows, const ColimTerm *block, ColimDiagnostics *diagnostics)
+{
+  g_auto (Making) making = { 0 };
+  g_autoptr (ColimColimit) shapes = arrows != NULL ? _colim_glue_shapes (self, arrows, diagnostics) : NULL;
+
+  init_making (&making, self, diagnostics);
+  if (shapes != NULL)
+    make (&making, name, shapes, block);
 }
 
 /**
@@ -171,24 +203,133 @@ colim_gluing_new (const char *name, ColimDiagram **parts, gsize n_parts, ColimDi
                         NULL);
   g_return_val_if_fail (glue == NULL || colim_term_get_kind (glue) == COLIM_TERM_GLUE, NULL);
 
-  g_autoptr (ColimGluing) self = g_atomic_rc_box_new0 (ColimGluing);
-  g_auto (Making) making = { 0 };
-  g_autoptr (ColimColimit) shapes = NULL;
+  g_autoptr (ColimGluing) self = begin (parts, n_parts, &apex, apex != NULL ? 1 : 0);
+  g_autoptr (GArray) arrows = NULL;
   const ColimTerm *block = find_child (glue, COLIM_TERM_BLOCK);
 
-  self->n_parts = (guint) n_parts;
-  self->n_legs = (guint) n_parts + (apex != NULL ? 1 : 0);
-  self->parts = g_new0 (ColimDiagram *, self->n_legs + 1);
-  for (guint i = 0; i < self->n_legs; i++)
-    self->parts[i] = colim_diagram_ref (i < n_parts ? parts[i] : apex);
-  self->names = _colim_glue_name_parts (self->parts, self->n_legs);
-  self->vertices = g_new0 (ColimFinFunction *, self->n_legs);
-  self->edges = g_new0 (ColimFinFunction *, self->n_legs);
   self->is_extended = has_relations (block);
-  init_making (&making, self, diagnostics);
-  if (check_size (self, glue, diagnostics)
-      && (shapes = _colim_glue_shapes (self, find_child (glue, COLIM_TERM_OVER), diagnostics)) != NULL)
-    make (&making, name, shapes, block);
+  if (!check_size (self, glue, diagnostics))
+    return NULL;
+  arrows = _colim_glue_name_arrows (self, find_child (glue, COLIM_TERM_OVER), diagnostics);
+  finish (self, name, arrows, block, diagnostics);
+
+  return self->diagram != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/* The arrows between legs that functions give, or NULL if one does not run between them, which is reported. */
+static GArray *
+take_arrows (const ColimGluing *self, ColimFinFunction **vertices, ColimFinFunction **edges, const gint32 *sources,
+             const gint32 *targets, gsize n, ColimDiagnostics *diagnostics)
+{
+  g_autoptr (GArray) arrows = _colim_glue_new_arrows ();
+
+  g_array_set_size (arrows, (guint) n);
+  for (gsize a = 0; a < n; a++)
+    {
+      const ColimDiagram *from = self->parts[sources[a]], *to = self->parts[targets[a]];
+      GlueArrow *arrow = &g_array_index (arrows, GlueArrow, a);
+
+      if (colim_fin_function_get_dom (vertices[a]) != (gint32) from->vertices->len
+          || colim_fin_function_get_codom (vertices[a]) != (gint32) to->vertices->len
+          || colim_fin_function_get_dom (edges[a]) != (gint32) from->edges->len
+          || colim_fin_function_get_codom (edges[a]) != (gint32) to->edges->len)
+        {
+          colim_diagnostics_error (diagnostics, from->text, 0, COLIM_ERROR_NOT_COMPOSABLE,
+                                   "the functions of arrow %u do not run between the vertices and edges of '%s' and '%s'",
+                                   (guint) a, self->names[sources[a]], self->names[targets[a]]);
+          return NULL;
+        }
+      arrow->source = (guint) sources[a];
+      arrow->target = (guint) targets[a];
+      arrow->vertices = g_memdup2 (colim_fin_function_get_values (vertices[a], NULL), from->vertices->len * sizeof (gint32));
+      arrow->edges = g_memdup2 (colim_fin_function_get_values (edges[a], NULL), from->edges->len * sizeof (gint32));
+    }
+
+  return g_steal_pointer (&arrows);
+}
+
+/* An apex has only what some part has too: what is assigned, and what its relations say, is in the parts. */
+static gboolean
+check_apexes (const ColimGluing *self, const gint32 *sources, const gint32 *targets, gsize n, ColimDiagnostics *diagnostics)
+{
+  g_autoptr (ColimFinFunction) src = colim_fin_function_new (sources, n, (gint32) self->n_legs, NULL);
+  g_autoptr (ColimFinFunction) tgt = colim_fin_function_new (targets, n, (gint32) self->n_legs, NULL);
+  g_autoptr (ColimQuiver) shape = colim_quiver_new (src, tgt, NULL);
+  g_autofree guint8 *parts = g_new0 (guint8, self->n_legs);
+  g_autofree guint8 *reaching = NULL;
+  gsize n_legs;
+
+  memset (parts, TRUE, self->n_parts);
+  reaching = colim_quiver_reach (shape, parts, TRUE, &n_legs);
+  for (guint i = self->n_parts; i < self->n_legs; i++)
+    if (!reaching[i])
+      {
+        colim_diagnostics_error (diagnostics, self->parts[i]->text, 0, COLIM_ERROR_INVALID,
+                                 "no arrow leads from the apex '%s' to a part", self->names[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+are_legs (const gint32 *legs, gsize n, gsize n_legs)
+{
+  for (gsize i = 0; i < n; i++)
+    if (legs[i] < 0 || (gsize) legs[i] >= n_legs)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * colim_gluing_new_colimit:
+ * @name: what the glued diagram is called
+ * @parts: (array length=n_parts) (transfer none): the diagrams to be glued
+ * @n_parts: how many, at least one
+ * @apexes: (array length=n_apexes) (transfer none): the diagrams along which they are glued
+ * @n_apexes: how many
+ * @vertices: (array length=n_vertices) (transfer none): where the vertices go, arrow by arrow
+ * @n_vertices: how many arrows there are
+ * @edges: (array length=n_edges) (transfer none): where the edges go, arrow by arrow
+ * @n_edges: as many as there are arrows
+ * @sources: (array length=n_sources): the diagram that each arrow starts at: a part, or, counted on behind them, an apex
+ * @n_sources: as many as there are arrows
+ * @targets: (array length=n_targets): the diagram that each arrow ends at
+ * @n_targets: as many as there are arrows
+ * @diagnostics: where to report what does not glue
+ *
+ * Glues learning diagrams along any arrows between them: the colimit of a finite diagram of learning diagrams, as
+ * [ctor@Colim.Gluing.new] is that of one apex with an arrow to each part.  An arrow sends relations to relations, and
+ * vertices to such of their kind, if it is not open.  From each apex arrows lead to a part; terms and relations are those
+ * of the parts.
+ *
+ * Returns: (transfer full) (nullable): the gluing, or %NULL if something is wrong, which was reported
+ */
+ColimGluing *
+colim_gluing_new_colimit (const char *name, ColimDiagram **parts, gsize n_parts, ColimDiagram **apexes, gsize n_apexes,
+                          ColimFinFunction **vertices, gsize n_vertices, ColimFinFunction **edges, gsize n_edges,
+                          const gint32 *sources, gsize n_sources, const gint32 *targets, gsize n_targets,
+                          ColimDiagnostics *diagnostics)
+{
+  g_return_val_if_fail (name != NULL && parts != NULL && n_parts > 0 && n_parts < G_MAXINT32 && n_apexes < G_MAXINT32
+                            && (apexes != NULL || n_apexes == 0) && diagnostics != NULL,
+                        NULL);
+  g_return_val_if_fail (n_edges == n_vertices && n_sources == n_vertices && n_targets == n_vertices
+                            && n_vertices < G_MAXINT32,
+                        NULL);
+  g_return_val_if_fail (are_legs (sources, n_sources, n_parts + n_apexes)
+                            && are_legs (targets, n_targets, n_parts + n_apexes),
+                        NULL);
+
+  g_autoptr (ColimGluing) self = begin (parts, n_parts, apexes, n_apexes);
+  g_autoptr (GArray) arrows = NULL;
+
+  if (!check_size (self, NULL, diagnostics)
+      || (arrows = take_arrows (self, vertices, edges, sources, targets, n_vertices, diagnostics)) == NULL
+      || !check_apexes (self, sources, targets, n_vertices, diagnostics))
+    return NULL;
+  finish (self, name, arrows, NULL, diagnostics);
 
   return self->diagram != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -259,7 +400,7 @@ colim_gluing_get_diagram (const ColimGluing *self)
  * colim_gluing_get_n_parts:
  * @self: a gluing
  *
- * Counts the parts, without the apex.
+ * Counts the parts, without the apexes.
  *
  * Returns: how many there are
  */
@@ -274,7 +415,7 @@ colim_gluing_get_n_parts (const ColimGluing *self)
 /**
  * colim_gluing_get_part:
  * @self: a gluing
- * @part: which part; the number of parts for the apex
+ * @part: which part; apexes are counted on behind them
  *
  * Gives a part.
  *
@@ -291,7 +432,7 @@ colim_gluing_get_part (const ColimGluing *self, guint part)
 /**
  * colim_gluing_get_part_name:
  * @self: a gluing
- * @part: which part; the number of parts for the apex
+ * @part: which part; apexes are counted on behind them
  *
  * Tells what a part is called: as its diagram, with `_2` behind the second of one name.
  *
@@ -306,25 +447,25 @@ colim_gluing_get_part_name (const ColimGluing *self, guint part)
 }
 
 /**
- * colim_gluing_get_apex:
+ * colim_gluing_get_n_apexes:
  * @self: a gluing
  *
- * Gives the diagram along which the parts are glued.
+ * Counts the diagrams along which the parts are glued.
  *
- * Returns: (transfer none) (nullable): the apex, or %NULL if there is none
+ * Returns: how many there are
  */
-ColimDiagram *
-colim_gluing_get_apex (const ColimGluing *self)
+guint
+colim_gluing_get_n_apexes (const ColimGluing *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_legs > self->n_parts ? self->parts[self->n_parts] : NULL;
+  return self->n_legs - self->n_parts;
 }
 
 /**
  * colim_gluing_get_vertex_leg:
  * @self: a gluing
- * @part: which part; the number of parts for the apex
+ * @part: which part; apexes are counted on behind them
  *
  * Tells where the vertices of a part went.
  *
@@ -341,7 +482,7 @@ colim_gluing_get_vertex_leg (const ColimGluing *self, guint part)
 /**
  * colim_gluing_get_edge_leg:
  * @self: a gluing
- * @part: which part; the number of parts for the apex
+ * @part: which part; apexes are counted on behind them
  *
  * Tells where the edges of a part went.
  *

@@ -53,6 +53,26 @@ _colim_learning_graph_map_path (ColimPath *path, ColimQuiver *quiver, const gint
                 : colim_path_new (quiver, images, n, NULL);
 }
 
+GBytes *
+_colim_learning_graph_make_key (ColimPath *p, ColimPath *q)
+{
+  g_autoptr (GByteArray) key = g_byte_array_new ();
+  ColimPath *both[] = { p, q };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      gsize n;
+      const gint32 *edges = colim_path_get_edges (both[i], &n);
+      gint32 head[] = { colim_path_get_source (both[i]), (gint32) n };
+
+      g_byte_array_append (key, (const guint8 *) head, sizeof head);
+      if (n > 0)
+        g_byte_array_append (key, (const guint8 *) edges, (guint) (n * sizeof *edges));
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&key));
+}
+
 typedef struct {
   GPtrArray *lesser;
   GPtrArray *greater;
@@ -74,15 +94,17 @@ clear_relations (Relations *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Relations, clear_relations)
 
-static gboolean
-is_among (const Relations *self, ColimPath *lesser, ColimPath *greater)
+/* The relations as keys. */
+static GHashTable *
+list_keys (const Relations *self)
 {
-  for (guint r = 0; r < self->lesser->len; r++)
-    if (colim_path_equal (g_ptr_array_index (self->lesser, r), lesser)
-        && colim_path_equal (g_ptr_array_index (self->greater, r), greater))
-      return TRUE;
+  GHashTable *keys = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
-  return FALSE;
+  for (guint r = 0; r < self->lesser->len; r++)
+    g_hash_table_add (keys, _colim_learning_graph_make_key (g_ptr_array_index (self->lesser, r),
+                                                            g_ptr_array_index (self->greater, r)));
+
+  return keys;
 }
 
 /**
@@ -114,6 +136,7 @@ colim_learning_graph_check_map (ColimCSet *from, ColimCSet *to, ColimFinFunction
   const Map map = { from, to, target, colim_fin_function_get_values (vertices, NULL),
                     colim_fin_function_get_values (edges, NULL) };
   g_auto (Relations) before = { 0 }, after = { 0 };
+  g_autoptr (GHashTable) said = NULL;
   gboolean relations = TRUE;
   ColimVerdict answer = COLIM_VERDICT_YES;
 
@@ -134,15 +157,17 @@ colim_learning_graph_check_map (ColimCSet *from, ColimCSet *to, ColimFinFunction
       || !colim_learning_graph_list_relations (from, source, before.lesser, before.greater, error)
       || !colim_learning_graph_list_relations (to, target, after.lesser, after.greater, error))
     return FALSE;
+  said = list_keys (&after);
   for (guint r = 0; r < before.lesser->len; r++)
     {
       g_autoptr (ColimPath) lesser
           = _colim_learning_graph_map_path (g_ptr_array_index (before.lesser, r), target, map.vertices, map.edges);
       g_autoptr (ColimPath) greater
           = _colim_learning_graph_map_path (g_ptr_array_index (before.greater, r), target, map.vertices, map.edges);
+      g_autoptr (GBytes) key = _colim_learning_graph_make_key (lesser, greater);
       ColimVerdict verdict;
 
-      if (is_among (&after, lesser, greater))
+      if (g_hash_table_contains (said, key))
         continue;
       relations = FALSE;
       if (!colim_order_decide (order, lesser, greater, -1, -1, budget, &verdict, NULL, error))

@@ -79,7 +79,8 @@ pairs_listing_begin (PairsListing *self, ColimCSet *graph, const ColimSelection 
       self->index[v] = kind == COLIM_VERTEX_INDEX;
       self->loss[v] = kind == COLIM_VERTEX_LOSS;
       self->sources[v] = self->index[v] && (selection->source < 0 || (gsize) selection->source == v);
-      self->targets[v] = !self->index[v] && (selection->target < 0 || (gsize) selection->target == v);
+      self->targets[v] = !self->index[v] && (selection->target < 0 || (gsize) selection->target == v)
+                         && (!selection->in_loss || self->loss[v]);
     }
   if (!set_bounds (self, error))
     return FALSE;

@@ -46,3 +46,26 @@ colim_selection_free (ColimSelection *self)
 {
   g_free (self);
 }
+
+/**
+ * colim_selection_print_bound:
+ * @self: a selection
+ *
+ * Says which paths the bounds leave, as in "of paths of at most 3 edges, related through 5": a loss that is bounded is
+ * another one than the formal loss, and is to be named so wherever it is shown.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL if there is no bound
+ */
+char *
+colim_selection_print_bound (const ColimSelection *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->max_length < 0)
+    return NULL;
+  if (self->max_derivation <= self->max_length)
+    return g_strdup_printf ("of paths of at most %d edge%s", self->max_length, self->max_length == 1 ? "" : "s");
+
+  return g_strdup_printf ("of paths of at most %d edge%s, related through %d", self->max_length,
+                          self->max_length == 1 ? "" : "s", self->max_derivation);
+}

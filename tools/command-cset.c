@@ -6,29 +6,30 @@
 #include <string.h>
 
 #define CONE_HELP                                                                                                      \
-  "It prints {\"apex\": C-set, \"legs\": [{Ob: [images…]}, …]}; -T draws it with its diagram instead.  C-sets are in\n"  \
-  "ACSets JSON, homomorphisms are {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.\n\n"
+  "It prints {\"apex\": C-set, \"legs\": [{Ob: [images…]}, …]}; -T draws it with its diagram instead.  C-sets are\n"     \
+  "in ACSets JSON, homomorphisms are {\"dom\": C-set, \"cod\": C-set, \"components\": {Ob: [images…]}}.\n\n"
 
 /* In the order of the help. */
 static const Verb verbs[] = {
   { { "cset check", "FILE", "check that a file is a C-set, and that its equations hold",
-      "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the file "
-      "names:\n"
+      "Without --schema it is on the first built-in schema that has its objects and arrows, or on the one that the\n"
+      "file names: "
       "{\"schema\": a name or a schema, \"instance\": a C-set}.\n\n"
       "  colim cset check graph.json --schema ReflexiveGraph",
       NULL },
     run_check },
   { { "cset show", "FILE", "draw a C-set, a homomorphism or a schema",
-      "What has src and tgt is drawn as edges, unless --elements is given.  Numbers count from 1, `1 ↦ 3` is an image,\n"
-      "`?1` a variable.  The picture goes to standard output, on a terminal to STEM.svg.  Without FILE, --schema is drawn.\n"
-      "Of more than 500 elements only a part is drawn.\n\n"
+      "What has src and tgt is drawn as edges, unless --elements is given.  Numbers count from 1, `1 ↦ 3` is an\n"
+      "image, `?1` a variable.  The picture goes to standard output, on a terminal to STEM.svg.  Without FILE,\n"
+      "--schema is drawn.  Of more than 500 elements only a part can be drawn.\n\n"
       "  colim cset show graph.json -T png -o graph.png\n"
       "  colim cset show large.json --around V:17 --depth 2",
       NULL },
     run_show },
   { { "cset hom", "X Y", "list or count the homomorphisms from X to Y",
-      "It prints {\"homs\": [{Ob: [images…]}, …]}, or {\"count\": digits}; --first a homomorphism that other verbs read.\n"
-      "Where there is none it says why, unless --json is given, and exits with 1; with 3 if the budget ran out.\n\n"
+      "It prints {\"homs\": [{Ob: [images…]}, …]}, or {\"count\": digits}; --first a homomorphism that other verbs\n"
+      "read.  Where there is none it says why, unless --json is given, and exits with 1; with 3 if the budget ran\n"
+      "out.\n\n"
       "  colim cset hom triangle.json graph.json --count --monic",
       NULL },
     run_hom },
@@ -61,6 +62,19 @@ static const Verb verbs[] = {
                 "  colim cset equalizer f.json g.json",
       NULL },
     run_cone },
+  { { "cset migrate", "FUNCTOR X", "move X along a functor between schemas",
+      "FUNCTOR is a file: {\"functor\": {\"ob\": {Ob: Ob}, \"hom\": {hom: [hom, …]}, \"attr\": {…}}, \"target_schema\":\n"
+      "a name, or a schema as in requests}.  What goes to something of the same name may be left out.\n\n"
+      "  colim cset migrate --sigma symmetric.json graph.json --budget 100000",
+      NULL },
+    run_migrate },
+  { { "cset rewrite", "RULE X", "apply a rule to X",
+      "RULE is a file: {\"l\": I → L, \"r\": I → R, \"conditions\": [L → N, …]}, homomorphisms with their C-sets.  No\n"
+      "match may extend to a condition.  Where the rule cannot be applied it says why, unless --json is given, and\n"
+      "exits with 1.\n\n"
+      "  colim cset rewrite rule.json graph.json --kind spo -o next.json",
+      NULL },
+    run_rewrite },
   { { "cset eval", "FILE", "answer requests for any operation",
       "FILE.json is a request, a list of them, or {\"facts\": [requests], \"schemas\": {…}}:\n"
       "{\"schema\": …, \"instances\": {NAME: …}, \"morphisms\": {NAME: …}, \"operation\": {\"op\": …}}.\n\n"
@@ -76,7 +90,7 @@ print_verbs (FILE *stream)
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       const Command *command = &verbs[i].command;
-      int padding = (int) (7 - g_utf8_strlen (command->arguments, -1));
+      int padding = (int) (10 - g_utf8_strlen (command->arguments, -1));
 
       fprintf (stream, "  %-12s %s%*s %s\n", command->name + strlen ("cset "), command->arguments, padding, "",
                command->summary);
@@ -109,7 +123,7 @@ run_cset (int argc, char **argv, GError **error)
 const Command cset_command = {
   "cset",
   "VERB",
-  "compute with C-sets: homomorphisms, limits, colimits, pictures, requests",
+  "compute with C-sets: homomorphisms, limits, colimits, migration, rewriting, pictures, requests",
   NULL,
   run_cset,
 };

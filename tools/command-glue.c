@@ -78,24 +78,8 @@ glue (Reading *self, char **arguments, guint n, const char *over, const char *ou
 static gboolean
 write_diagram (ColimDiagram *diagram, const char *output, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_str_has_suffix (output, ".json"))
-    {
-      g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (TRUE);
-      char *text;
-
-      colim_diagram_write_json (diagram, writer);
-      text = colim_json_writer_end_string (writer);
-      bytes = g_bytes_new_take (text, strlen (text));
-    }
-  else
-    {
-      g_autoptr (ColimTerm) file = colim_diagram_to_term (diagram);
-      char *text = colim_print_file (file);
-
-      bytes = g_bytes_new_take (text, strlen (text));
-    }
+  char *text = colim_diagram_print_file (diagram, output);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   return write_output (output, output, NULL, bytes, error);
 }
@@ -245,7 +229,11 @@ static void
 print_report (ColimGluing *gluing, ColimGluingReport *report)
 {
   ColimDiagram *diagram = colim_gluing_get_diagram (gluing);
+  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (diagram);
+  g_autofree char *bound = colim_selection_print_bound (selection);
 
+  if (!colim_pairs_is_complete (colim_gluing_report_get_pairs (report)))
+    printf ("terms are %s; longer ones are left out\n", bound);
   for (guint part = 0; part < colim_gluing_get_n_parts (gluing); part++)
     {
       ColimRational *value = colim_gluing_report_get_value (report, part);
@@ -260,7 +248,7 @@ print_report (ColimGluing *gluing, ColimGluingReport *report)
     }
   print_pairs (diagram, report, FALSE);
   print_pairs (diagram, report, TRUE);
-  printf ("%s: %s\n", colim_gluing_report_is_additive (report) ? "additive" : "not additive",
+  printf (colim_gluing_report_is_additive (report) ? "the loss is additive because %s\n" : "the loss is not additive: %s\n",
           colim_gluing_report_get_why (report));
 }
 

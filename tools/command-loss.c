@@ -61,7 +61,7 @@ write_exact (ColimJsonWriter *writer, ColimRational *value)
 }
 
 static Status
-write_loss (ColimDiagram *diagram, ColimPairs *pairs, const Values *values, GError **error)
+write_loss (ColimDiagram *diagram, const ColimSelection *selection, ColimPairs *pairs, const Values *values, GError **error)
 {
   g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (FALSE);
   gboolean sums = values->exact != NULL || colim_diagram_get_reduce (diagram) == COLIM_REDUCE_SUM;
@@ -90,6 +90,13 @@ write_loss (ColimDiagram *diagram, ColimPairs *pairs, const Values *values, GErr
   colim_json_writer_array_end (writer);
   colim_json_writer_key (writer, "complete");
   colim_json_writer_boolean (writer, colim_pairs_is_complete (pairs));
+  if (!colim_pairs_is_complete (pairs))
+    {
+      colim_json_writer_key (writer, "bound");
+      colim_json_writer_int (writer, selection->max_length);
+      colim_json_writer_key (writer, "derivations");
+      colim_json_writer_int (writer, MAX (selection->max_length, selection->max_derivation));
+    }
   colim_json_writer_key (writer, "reduce");
   colim_json_writer_string (writer, sums ? "sum" : "mean");
   colim_json_writer_object_end (writer);
@@ -101,6 +108,7 @@ static void
 print_loss (ColimDiagram *diagram, const ColimSelection *selection, ColimPairs *pairs, const Values *values)
 {
   g_autofree char *total = print_value (values);
+  g_autofree char *bound = colim_selection_print_bound (selection);
 
   for (gint32 i = 0; i < colim_pairs_get_n (pairs); i++)
     {
@@ -117,7 +125,7 @@ print_loss (ColimDiagram *diagram, const ColimSelection *selection, ColimPairs *
   printf ("%-12s in all", total);
   /* A bounded loss is another object than the formal one: the bound belongs to it. */
   if (!colim_pairs_is_complete (pairs))
-    printf (", of paths of at most %d edges", selection->max_length);
+    printf (", %s", bound);
   putchar ('\n');
 }
 
@@ -154,6 +162,7 @@ run_loss (int argc, char **argv, GError **error)
       || (diagram = choose_diagram (file, &file_options, error)) == NULL
       || !make_selection (diagram, &selection_options, &selection, error))
     return STATUS_BAD;
+  selection.in_loss = !formal;
   if ((pairs = colim_pairs_new (colim_diagram_get_graph (diagram), &selection, FALSE, error)) == NULL)
     {
       name_cycle (diagram, -1, -1, error);
@@ -173,7 +182,7 @@ run_loss (int argc, char **argv, GError **error)
   for (gint32 i = 0; values.terms != NULL && i < colim_pairs_get_n (pairs); i++)
     values.value += isnan (terms[i]) ? 0 : terms[i];
   if (file_options.json)
-    return write_loss (diagram, pairs, &values, error);
+    return write_loss (diagram, &selection, pairs, &values, error);
   print_loss (diagram, &selection, pairs, &values);
 
   return STATUS_DONE;

@@ -62,6 +62,7 @@ static Status
 list_pairs (ColimDiagram *diagram, const ColimSelection *selection, gboolean explain, gboolean json, GError **error)
 {
   g_autoptr (ColimPairs) pairs = colim_pairs_new (colim_diagram_get_graph (diagram), selection, explain, error);
+  g_autofree char *bound = colim_selection_print_bound (selection);
   gint32 in_loss = 0;
 
   if (pairs == NULL)
@@ -86,8 +87,10 @@ list_pairs (ColimDiagram *diagram, const ColimSelection *selection, gboolean exp
       print_pair (diagram, pairs, i, explain);
       in_loss += colim_pairs_is_in_loss (pairs, i);
     }
-  printf ("%d pair%s, %d in the loss%s\n", colim_pairs_get_n (pairs), colim_pairs_get_n (pairs) == 1 ? "" : "s", in_loss,
-          colim_pairs_is_complete (pairs) ? "" : "; the bound left out longer paths");
+  printf ("%d pair%s, %d in the loss", colim_pairs_get_n (pairs), colim_pairs_get_n (pairs) == 1 ? "" : "s", in_loss);
+  if (!colim_pairs_is_complete (pairs))
+    printf (", %s; longer ones are left out", bound);
+  putchar ('\n');
 
   return STATUS_DONE;
 }

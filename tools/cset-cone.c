@@ -171,5 +171,5 @@ run_cone (const Command *verb, int argc, char **argv, GError **error)
                                : colim_colimit_draw (cone.colimit, (const char *const *) names->pdata, style, error);
 
   return drawing != NULL && write_drawing (&options, shape->verb + strlen ("cset "), drawing, error) ? STATUS_DONE
-                                                                                                      : STATUS_BAD;
+                                                                                                     : STATUS_BAD;
 }

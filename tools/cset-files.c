@@ -29,9 +29,8 @@ verb_options_get_style (const VerbOptions *options)
   return options->as_elements ? COLIM_CSET_STYLE_ELEMENTS : COLIM_CSET_STYLE_GRAPH;
 }
 
-/* The schema of --schema: a file, or a built-in one; NULL without an error if it is not given. */
-static gboolean
-find_schema (const char *name, ColimSchema **schema, GError **error)
+gboolean
+find_schema (const char *option, const char *name, ColimSchema **schema, GError **error)
 {
   ColimSchema *builtin = name != NULL ? colim_schema_find_builtin (name) : NULL;
   g_autoptr (ColimText) text = NULL;
@@ -41,8 +40,8 @@ find_schema (const char *name, ColimSchema **schema, GError **error)
     return TRUE;
   if (!g_file_test (name, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
-                   "--schema: '%s' is neither a built-in schema nor a file", name);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "%s: '%s' is neither a built-in schema nor a file",
+                   option, name);
       return FALSE;
     }
 
@@ -87,12 +86,14 @@ make_group (guint flags, VerbOptions *options, char **schema)
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   const GOptionEntry drawing[] = {
-    { "type", 'T', 0, G_OPTION_ARG_STRING, &options->format, "Draw: as svg, png, pdf, or dot, which has no layout", "FORMAT" },
+    { "type", 'T', 0, G_OPTION_ARG_STRING, &options->format, "Draw: as svg, png, pdf, or dot, which has no layout",
+      "FORMAT" },
     { "elements", 0, 0, G_OPTION_ARG_NONE, &options->as_elements,
       "Draw every part as a node, also what has a source and a target", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  GOptionGroup *group = g_option_group_new ("files", "Reading and writing:", "Show how files are read and written", options, NULL);
+  GOptionGroup *group
+      = g_option_group_new ("files", "Reading and writing:", "Show how files are read and written", options, NULL);
 
   g_option_group_add_entries (group, entries);
   if (flags & VERB_DRAWS)
@@ -110,7 +111,7 @@ read_verb (const Command *verb, const GOptionEntry *entries, guint flags, VerbOp
                              flags & VERB_SPENDS ? budget_option_group (&options->budget) : NULL, NULL };
 
   return read_options (verb, entries, groups, argc, argv, n_arguments, error)
-         && find_schema (name, &options->schema, error);
+         && find_schema ("--schema", name, &options->schema, error);
 }
 
 /* All that the texts say; NULL with an error. */
@@ -148,7 +149,8 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
       if (agreed != NULL)
         return agreed;
     }
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "the files are on different schemas; --schema says which one is meant");
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE,
+               "the files are on different schemas; --schema says which one is meant");
 
   return NULL;
 }
@@ -243,4 +245,21 @@ write_drawing (const VerbOptions *options, const char *input, ColimDrawing *draw
   g_autoptr (GBytes) bytes = colim_drawing_render (drawing, format, error);
 
   return bytes != NULL && write_output (input, options->output, format, bytes, error);
+}
+
+gboolean
+write_cset (const VerbOptions *options, const char *input, ColimCSet *cset, GError **error)
+{
+  g_autoptr (ColimJsonWriter) writer = NULL;
+  g_autoptr (ColimDrawing) drawing = NULL;
+
+  if (options->format != NULL)
+    {
+      drawing = colim_cset_draw (cset, verb_options_get_style (options), error);
+      return drawing != NULL && write_drawing (options, input, drawing, error);
+    }
+  writer = colim_json_writer_new_for_string (FALSE);
+  colim_acset_json_write (writer, cset);
+
+  return write_json (options, writer, error);
 }

@@ -67,22 +67,30 @@ make_search (char **paths, const Question *question, const VerbOptions *options,
   return g_steal_pointer (&search);
 }
 
-/* What ends an answer where there is no homomorphism: for people, the reason. */
-static Status
-explain (ColimHomSearch *search, const char *what, const VerbOptions *options, GError **error)
+Status
+explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options,
+              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *why = NULL;
 
   if (options->json)
     return STATUS_NO;
+  if (fflush (stdout) != 0)
+    {
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "standard output cannot be written");
+      return STATUS_BAD;
+    }
   why = colim_hom_search_explain (search, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return STATUS_BAD;
     }
-  fprintf (stderr, "there is no %s: %s (parts are counted from 0 here)\n", what, why);
+  if (why != NULL)
+    fprintf (stderr, "there is no %s: %s (parts are counted from 0 here)\n", what, why);
+  else
+    fprintf (stderr, "there is no %s: %s\n", what, otherwise);
 
   return STATUS_NO;
 }
@@ -105,7 +113,8 @@ write_count (ColimHomSearch *search, const VerbOptions *options, GError **error)
   if (!write_json (options, writer, error))
     return STATUS_BAD;
 
-  return colim_natural_compare (count, none) > 0 ? STATUS_DONE : explain (search, "homomorphism", options, error);
+  return colim_natural_compare (count, none) > 0 ? STATUS_DONE
+                                                 : explain_none (search, "homomorphism", NULL, options, error);
 }
 
 typedef struct {
@@ -152,7 +161,7 @@ write_list (ColimHomSearch *search, gint64 limit, const VerbOptions *options, GE
   if (!write_json (options, writer, error))
     return STATUS_BAD;
 
-  return listing.n > 0 || listing.is_cut ? STATUS_DONE : explain (search, "homomorphism", options, error);
+  return listing.n > 0 || listing.is_cut ? STATUS_DONE : explain_none (search, "homomorphism", NULL, options, error);
 }
 
 /* One homomorphism, as a file that other verbs read, or as a picture. */
@@ -170,7 +179,7 @@ write_one (ColimHomSearch *search, const char *what, const char *path, const Ver
       return STATUS_BAD;
     }
   if (hom == NULL)
-    return explain (search, what, options, error);
+    return explain_none (search, what, NULL, options, error);
   if (options->format != NULL)
     {
       drawing = colim_hom_draw (hom, verb_options_get_style (options), error);
@@ -206,15 +215,16 @@ run_hom (const Command *verb, int argc, char **argv, GError **error)
   if (question.limit < 0 || (question.count && (question.first || options.format != NULL)))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
-                   question.limit < 0 ? "--limit: expected a whole number from 0" : "--count is not for one homomorphism");
+                   question.limit < 0 ? "--limit: expected a whole number from 0"
+                                      : "--count is not for one homomorphism");
       return STATUS_BAD;
     }
   if ((search = make_search (argv + 1, &question, &options, error)) == NULL)
     return STATUS_BAD;
 
-  return question.count                                ? write_count (search, &options, error)
+  return question.count                             ? write_count (search, &options, error)
          : question.first || options.format != NULL ? write_one (search, "homomorphism", argv[1], &options, error)
-                                                       : write_list (search, question.limit, &options, error);
+                                                    : write_list (search, question.limit, &options, error);
 }
 
 /* Whether two C-sets are isomorphic, and by which map. */
@@ -253,5 +263,5 @@ run_iso (const Command *verb, int argc, char **argv, GError **error)
   if (!write_json (&options, writer, error))
     return STATUS_BAD;
 
-  return iso != NULL ? STATUS_DONE : explain (search, "isomorphism", &options, error);
+  return iso != NULL ? STATUS_DONE : explain_none (search, "isomorphism", NULL, &options, error);
 }

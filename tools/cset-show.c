@@ -49,27 +49,30 @@ find_part (ColimCSet *cset, const char *around, GError **error)
   ColimSchema *schema = colim_cset_get_schema (cset);
   const char *colon = strrchr (around, ':');
   g_autofree char *name = colon != NULL ? g_strndup (around, (gsize) (colon - around)) : NULL;
-  gint32 n_objects = colim_schema_get_n_objects (schema), ob = name != NULL ? colim_schema_find_object (schema, name) : -1;
+  gint32 n_objects = colim_schema_get_n_objects (schema),
+         ob = name != NULL ? colim_schema_find_object (schema, name) : -1;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_fin_function_unref);
   guint64 part;
 
   if (ob < 0)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME, "--around: expected OBJECT:PART, and '%s' names no object",
-                   around);
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
+                   "--around: expected OBJECT:PART, and '%s' names no object", around);
       return NULL;
     }
   if (!g_ascii_string_to_unsigned (colon + 1, 10, 1, (guint64) colim_cset_get_n_parts_at (cset, ob), &part, NULL))
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "--around: there is no part '%s' of '%s', from 1 to %d",
-                   colon + 1, name, colim_cset_get_n_parts_at (cset, ob));
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
+                   "--around: there is no part '%s' of '%s', from 1 to %d", colon + 1, name,
+                   colim_cset_get_n_parts_at (cset, ob));
       return NULL;
     }
   for (gint32 i = 0; i < n_objects; i++)
     {
       const gint32 chosen = (gint32) part - 1;
 
-      g_ptr_array_add (parts, colim_fin_function_new (&chosen, i == ob ? 1 : 0, colim_cset_get_n_parts_at (cset, i), NULL));
+      g_ptr_array_add (parts,
+                       colim_fin_function_new (&chosen, i == ob ? 1 : 0, colim_cset_get_n_parts_at (cset, i), NULL));
     }
 
   return colim_subobject_new_generated (cset, (ColimFinFunction **) parts->pdata, parts->len, error);
@@ -194,8 +197,9 @@ run_show (const Command *verb, int argc, char **argv, GError **error)
     return STATUS_DONE;
   if (argc > 2 || (argc == 1 && options.schema == NULL) || part.depth < 0)
     {
-      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, part.depth < 0 ? "--depth: expected a whole number from 0"
-                                                                           : "expected FILE, or --schema to be drawn");
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID,
+                   part.depth < 0 ? "--depth: expected a whole number from 0"
+                                  : "expected FILE, or --schema to be drawn");
       return STATUS_BAD;
     }
   input = argc == 2 ? argv[1] : "schema";

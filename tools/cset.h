@@ -33,6 +33,9 @@ ColimCSetStyle verb_options_get_style (const VerbOptions *options);
 gboolean read_verb (const Command *verb, const GOptionEntry *entries, guint flags, VerbOptions *options, int *argc,
                     char ***argv, int n_arguments, GError **error);
 
+/* The schema of an option: a file, or a built-in one; none, without an error, if it is not given. */
+gboolean find_schema (const char *option, const char *name, ColimSchema **schema, GError **error);
+
 /* Read files; where nothing says what they are on, several are on the first schema that fits them all. */
 GPtrArray *read_csets (char **paths, guint n, ColimSchema *schema, GError **error);
 GPtrArray *read_homs (char **paths, guint n, ColimSchema *schema, GError **error);
@@ -40,12 +43,20 @@ ColimJson *read_json (const char *path, GError **error);
 
 /* Output, to standard output or to a file, which is written whole or not at all. */
 gboolean write_json (const VerbOptions *options, ColimJsonWriter *writer, GError **error);
+gboolean write_cset (const VerbOptions *options, const char *input, ColimCSet *cset, GError **error);
 gboolean write_drawing (const VerbOptions *options, const char *input, ColimDrawing *drawing, GError **error);
+
+/* What ends an answer where there is no homomorphism: for people, the reason; or the other text, if it is not the search
+ * that found none. */
+Status explain_none (ColimHomSearch *search, const char *what, const char *otherwise, const VerbOptions *options,
+                     GError **error);
 
 /* Verbs */
 Status run_check (const Command *verb, int argc, char **argv, GError **error);
 Status run_show (const Command *verb, int argc, char **argv, GError **error);
 Status run_hom (const Command *verb, int argc, char **argv, GError **error);
 Status run_iso (const Command *verb, int argc, char **argv, GError **error);
+Status run_migrate (const Command *verb, int argc, char **argv, GError **error);
+Status run_rewrite (const Command *verb, int argc, char **argv, GError **error);
 Status run_cone (const Command *verb, int argc, char **argv, GError **error);
 Status run_eval (const Command *verb, int argc, char **argv, GError **error);

@@ -3,6 +3,7 @@
 #include <colim/hom.h>
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
+#include <colim/rule.h>
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,8 @@ COLIM_API ColimCSet *colim_acset_json_read (ColimJsonReader *reader, ColimSchema
 COLIM_API ColimCSet *colim_acset_json_parse (ColimText *text, ColimSchema *schema, GError **error);
 COLIM_API ColimSchema *colim_acset_json_parse_schema (ColimText *text, GError **error);
 COLIM_API ColimHom *colim_acset_json_parse_hom (ColimText *text, ColimSchema *schema, GError **error);
+COLIM_API ColimRule *colim_acset_json_parse_rule (ColimText *text, ColimRuleKind kind, ColimSchema *schema,
+                                                  GError **error);
 
 /* Writing */
 COLIM_API void colim_acset_json_write (ColimJsonWriter *writer, ColimCSet *cset);

@@ -54,6 +54,17 @@
 #include <colim/schema-presentation.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
+#include <colim/left-extension.h>
+#include <colim/right-extension.h>
+#include <colim/solutions.h>
+#include <colim/conjunctive-query.h>
+#include <colim/gluing-conditions.h>
+#include <colim/complement.h>
+#include <colim/rule.h>
+#include <colim/rewrite.h>
+#include <colim/duc-query.h>
+#include <colim/chase.h>
+#include <colim/structured-cospan.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
@@ -61,6 +72,7 @@
 #include <colim/acset-json.h>
 #include <colim/compact-json.h>
 #include <colim/hom-search-json.h>
+#include <colim/functor-json.h>
 #include <colim/csv.h>
 #include <colim/requests.h>
 #include <colim/drawing.h>

@@ -59,6 +59,7 @@ COLIM_API ColimTerm *colim_diagram_get_metric (const ColimDiagram *self, gsize m
 
 /* Writing */
 COLIM_API ColimTerm *colim_diagram_to_term (ColimDiagram *self);
+COLIM_API char *colim_diagram_print_file (ColimDiagram *self, const char *path);
 COLIM_API void colim_diagram_write_json (ColimDiagram *self, ColimJsonWriter *writer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimDiagram, colim_diagram_unref)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @COLIM_ERROR_EQUATION_VIOLATED: an equation of the schema that does not hold
  * @COLIM_ERROR_ATTRIBUTE_CONFLICT: two different constants that should be one
  * @COLIM_ERROR_FREE_FLOATING_VARIABLE: a variable that could go to any constant
+ * @COLIM_ERROR_NO_COMPLEMENT: a complement that a rewriting needs and that there is not
  * @COLIM_ERROR_UNDEFINED: a value that is not given
  * @COLIM_ERROR_CYCLE: a cycle where there may be none
  * @COLIM_ERROR_TYPE: types or shapes that do not fit
@@ -39,6 +40,7 @@ typedef enum {
   COLIM_ERROR_EQUATION_VIOLATED,
   COLIM_ERROR_ATTRIBUTE_CONFLICT,
   COLIM_ERROR_FREE_FLOATING_VARIABLE,
+  COLIM_ERROR_NO_COMPLEMENT,
   COLIM_ERROR_UNDEFINED,
   COLIM_ERROR_CYCLE,
   COLIM_ERROR_TYPE,

@@ -16,15 +16,19 @@ typedef struct _ColimGluingReport ColimGluingReport;
 COLIM_API GType colim_gluing_get_type (void) G_GNUC_CONST;
 COLIM_API ColimGluing *colim_gluing_new (const char *name, ColimDiagram **parts, gsize n_parts, ColimDiagram *apex,
                                          const ColimTerm *glue, ColimDiagnostics *diagnostics);
+COLIM_API ColimGluing *colim_gluing_new_colimit (const char *name, ColimDiagram **parts, gsize n_parts, ColimDiagram **apexes,
+                                                 gsize n_apexes, ColimFinFunction **vertices, gsize n_vertices,
+                                                 ColimFinFunction **edges, gsize n_edges, const gint32 *sources, gsize n_sources,
+                                                 const gint32 *targets, gsize n_targets, ColimDiagnostics *diagnostics);
 COLIM_API ColimGluing *colim_gluing_ref (ColimGluing *self);
 COLIM_API void colim_gluing_unref (ColimGluing *self);
 
-/* Reading: the parts, and the apex behind them, if there is one */
+/* Reading: the parts, and the apexes, which are counted on behind them */
 COLIM_API ColimDiagram *colim_gluing_get_diagram (const ColimGluing *self);
 COLIM_API guint colim_gluing_get_n_parts (const ColimGluing *self);
+COLIM_API guint colim_gluing_get_n_apexes (const ColimGluing *self);
 COLIM_API ColimDiagram *colim_gluing_get_part (const ColimGluing *self, guint part);
 COLIM_API const char *colim_gluing_get_part_name (const ColimGluing *self, guint part);
-COLIM_API ColimDiagram *colim_gluing_get_apex (const ColimGluing *self);
 
 /* Legs: where the elements of a part went */
 COLIM_API ColimFinFunction *colim_gluing_get_vertex_leg (const ColimGluing *self, guint part);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @cap: how many pairs may be listed, and how many paths visited
  * @source: the source of the pairs, or -1 for all
  * @target: the target of the pairs, or -1 for all
+ * @in_loss: whether only pairs that end at a vertex with a loss are meant: what else there is is not looked at
  *
  * Which pairs of the composite loss are meant.
  */
@@ -26,9 +27,10 @@ typedef struct {
   gint64 cap;
   gint32 source;
   gint32 target;
+  gboolean in_loss;
 } ColimSelection;
 
-#define COLIM_SELECTION_INIT { COLIM_POLICY_EXPLICIT, -1, -1, FALSE, COLIM_PAIRS_CAP, -1, -1 }
+#define COLIM_SELECTION_INIT { COLIM_POLICY_EXPLICIT, -1, -1, FALSE, COLIM_PAIRS_CAP, -1, -1, FALSE }
 
 #define COLIM_TYPE_SELECTION (colim_selection_get_type ())
 
@@ -37,6 +39,9 @@ COLIM_API GType colim_selection_get_type (void) G_GNUC_CONST;
 COLIM_API ColimSelection *colim_selection_new (void);
 COLIM_API ColimSelection *colim_selection_copy (const ColimSelection *self);
 COLIM_API void colim_selection_free (ColimSelection *self);
+
+/* People */
+COLIM_API char *colim_selection_print_bound (const ColimSelection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimSelection, colim_selection_free)
 

@@ -24,6 +24,30 @@ struct _ColimCSetBuilder {
   ColimColumn **attrs;
 };
 
+/* Two parts of an object that become one, or two variables; sorts are objects, then attribute types. */
+typedef struct {
+  gint32 sort;
+  gint32 x;
+  gint32 y;
+} ColimMergePair;
+
+/* A variable that becomes the constant in a row of a column. */
+typedef struct {
+  gint32 type;
+  gint32 variable;
+  const ColimColumn *column;
+  gint32 row;
+} ColimMergeValue;
+
+/* What is merged at once, and columns of values, one for each attribute type, that follow what becomes of variables.
+ * */
+typedef struct {
+  const GArray *pairs;
+  const GArray *values;
+  ColimColumn *const *followers;
+} ColimMerging;
+
+ColimRenumbering *_colim_cset_builder_merge_all (ColimCSetBuilder *self, const ColimMerging *merging, GError **error);
 ColimCSet *_colim_cset_builder_end_unchecked (ColimCSetBuilder *self, GError **error);
 gboolean _colim_cset_builder_check_part (const ColimCSetBuilder *self, gint32 object, gint32 part, GError **error);
 ColimIncidence *_colim_cset_builder_get_incidence (ColimCSetBuilder *self, gint32 hom);

@@ -63,26 +63,10 @@ colim_cset_hash (const ColimCSet *self)
   return hash;
 }
 
-/* Follows the homs of a path; if it ends in an attribute, that is the column and the result is the row. */
-static gint32
-follow (const ColimCSet *self, const gint32 *path, gsize n, gint32 part, const ColimColumn **column)
-{
-  gint32 n_homs = colim_schema_get_n_homs (self->schema);
-
-  *column = NULL;
-  for (gsize i = 0; i < n; i++)
-    if (path[i] < n_homs)
-      part = colim_fin_function_apply (self->homs[path[i]], part);
-    else
-      *column = self->attrs[path[i] - n_homs];
-
-  return part;
-}
-
 static char *
-print_end (const ColimColumn *column, gint32 end)
+print_end (const ColimCSet *self, gint32 attr, gint32 end)
 {
-  return column != NULL ? _colim_column_print_entry (column, end) : g_strdup_printf ("%d", end);
+  return attr >= 0 ? _colim_column_print_entry (self->attrs[attr], end) : g_strdup_printf ("%d", end);
 }
 
 static gboolean
@@ -95,18 +79,19 @@ check_equation (const ColimCSet *self, gint32 equation, GError **error)
 
   for (gint32 part = 0; part < self->n_parts[dom]; part++)
     {
-      const ColimColumn *left_column, *right_column;
-      gint32 left_end = follow (self, left, n_left, part, &left_column);
-      gint32 right_end = follow (self, right, n_right, part, &right_column);
+      gint32 left_end = part, right_end = part;
+      gint32 left_attr = _colim_cset_follow (self, left, n_left, &left_end);
+      gint32 right_attr = _colim_cset_follow (self, right, n_right, &right_end);
 
-      if (left_column != NULL ? _colim_column_equal_entries (left_column, left_end, right_column, right_end)
-                              : left_end == right_end)
+      if (left_attr >= 0
+              ? _colim_column_equal_entries (self->attrs[left_attr], left_end, self->attrs[right_attr], right_end)
+              : left_end == right_end)
         continue;
 
       g_autofree char *left_path = colim_schema_print_path (self->schema, left, n_left);
       g_autofree char *right_path = colim_schema_print_path (self->schema, right, n_right);
-      g_autofree char *left_value = print_end (left_column, left_end);
-      g_autofree char *right_value = print_end (right_column, right_end);
+      g_autofree char *left_value = print_end (self, left_attr, left_end);
+      g_autofree char *right_value = print_end (self, right_attr, right_end);
 
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED,
                    "'%s = %s' does not hold at part %d of '%s': %s is not %s", left_path, right_path, part,

@@ -11,12 +11,6 @@
 #include "lib/csets/renumbering-private.h"
 
 typedef struct {
-  gint32 sort;
-  gint32 x;
-  gint32 y;
-} Pair;
-
-typedef struct {
   ColimCSetBuilder *builder;
   gint32 n_objects;
   gint32 n_sorts;
@@ -24,7 +18,7 @@ typedef struct {
   GHashTable **members;    /* for each sort: root → GArray of all elements of the class, itself first */
   GHashTable **rows;       /* for each sort: root of a class of variables → its row in the constants */
   ColimColumn **constants; /* for each attribute type */
-  GArray *queue;           /* Pair */
+  GArray *queue;           /* ColimMergePair */
 } Congruence;
 
 static void
@@ -48,7 +42,7 @@ init (Congruence *self, ColimCSetBuilder *builder)
     }
   for (gint32 type = 0; type < n_types; type++)
     self->constants[type] = _colim_column_new (colim_schema_get_attr_type (schema, type), 0);
-  self->queue = g_array_new (FALSE, FALSE, sizeof (Pair));
+  self->queue = g_array_new (FALSE, FALSE, sizeof (ColimMergePair));
 }
 
 static void
@@ -85,7 +79,7 @@ find (const Congruence *self, gint32 sort, gint32 x)
 static void
 push (Congruence *self, gint32 sort, gint32 x, gint32 y)
 {
-  Pair pair = { sort, x, y };
+  ColimMergePair pair = { sort, x, y };
 
   g_array_append_val (self->queue, pair);
 }
@@ -136,7 +130,8 @@ check_constants (const ColimColumn *a, gint32 i, const ColimColumn *b, gint32 j,
   g_autofree char *first = _colim_column_print_entry (a, i);
   g_autofree char *second = _colim_column_print_entry (b, j);
 
-  g_set_error (error, COLIM_ERROR, COLIM_ERROR_ATTRIBUTE_CONFLICT, "'%s' would be both %s and %s", what, first, second);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_ATTRIBUTE_CONFLICT, "'%s' would be both %s and %s", what, first,
+               second);
 
   return FALSE;
 }
@@ -223,7 +218,7 @@ close_congruence (Congruence *self, GError **error)
 {
   for (guint i = 0; i < self->queue->len; i++)
     {
-      Pair pair = g_array_index (self->queue, Pair, i);
+      ColimMergePair pair = g_array_index (self->queue, ColimMergePair, i);
       gint32 x = find (self, pair.sort, pair.x), y = find (self, pair.sort, pair.y);
       gint32 root = MIN (x, y), child = MAX (x, y);
       GArray *kept, *given;
@@ -262,8 +257,27 @@ renumber_variables (Congruence *self, gint32 sort, gint32 n, gint32 *n_left)
   return numbers;
 }
 
+/* Gives the variables in a column their new numbers, or constants. */
 static void
-substitute (Congruence *self, gint32 type)
+substitute_in (Congruence *self, gint32 type, const gint32 *numbers, ColimColumn *column)
+{
+  gint32 sort = self->n_objects + type;
+
+  for (gint32 x = 0; x < column->n; x++)
+    if (column->variables[x] >= 0)
+      {
+        gint32 root = find (self, sort, column->variables[x]);
+        gpointer row;
+
+        if (g_hash_table_lookup_extended (self->rows[sort], GINT_TO_POINTER (root), NULL, &row))
+          _colim_column_copy_entry (column, x, self->constants[type], GPOINTER_TO_INT (row));
+        else
+          _colim_column_set_variable (column, x, numbers[root]);
+      }
+}
+
+static void
+substitute (Congruence *self, gint32 type, ColimColumn *follower)
 {
   ColimCSetBuilder *builder = self->builder;
   gint32 sort = self->n_objects + type, n_left;
@@ -273,24 +287,10 @@ substitute (Congruence *self, gint32 type)
     return;
   numbers = renumber_variables (self, sort, builder->n_variables[type], &n_left);
   for (gint32 attr = 0; attr < colim_schema_get_n_attrs (builder->schema); attr++)
-    {
-      ColimColumn *column;
-
-      if (colim_schema_get_attr_codom (builder->schema, attr) != type)
-        continue;
-      column = _colim_cset_builder_get_column (builder, attr);
-      for (gint32 x = 0; x < column->n; x++)
-        if (column->variables[x] >= 0)
-          {
-            gint32 root = find (self, sort, column->variables[x]);
-            gpointer row;
-
-            if (g_hash_table_lookup_extended (self->rows[sort], GINT_TO_POINTER (root), NULL, &row))
-              _colim_column_copy_entry (column, x, self->constants[type], GPOINTER_TO_INT (row));
-            else
-              _colim_column_set_variable (column, x, numbers[root]);
-          }
-    }
+    if (colim_schema_get_attr_codom (builder->schema, attr) == type)
+      substitute_in (self, type, numbers, _colim_cset_builder_get_column (builder, attr));
+  if (follower != NULL)
+    substitute_in (self, type, numbers, follower);
   builder->n_variables[type] = n_left;
 }
 
@@ -326,7 +326,7 @@ gather (Congruence *self, gint32 ob, gint32 root, const GArray *members, GHashTa
 }
 
 static ColimRenumbering *
-apply (Congruence *self)
+apply (Congruence *self, ColimColumn *const *followers)
 {
   GHashTable **doomed = _colim_cset_builder_new_doomed (self->builder);
   ColimRenumbering *renumbering;
@@ -334,7 +334,7 @@ apply (Congruence *self)
   gpointer key, value;
 
   for (gint32 type = 0; type < self->n_sorts - self->n_objects; type++)
-    substitute (self, type);
+    substitute (self, type, followers != NULL ? followers[type] : NULL);
   for (gint32 ob = 0; ob < self->n_objects; ob++)
     {
       g_hash_table_iter_init (&iter, self->members[ob]);
@@ -354,6 +354,26 @@ apply (Congruence *self)
   return renumbering;
 }
 
+/* Merges all that is listed, with the errors of colim_cset_builder_merge. */
+ColimRenumbering *
+_colim_cset_builder_merge_all (ColimCSetBuilder *self, const ColimMerging *merging, GError **error)
+{
+  g_auto (Congruence) congruence = { 0, };
+
+  init (&congruence, self);
+  g_array_append_vals (congruence.queue, merging->pairs->data, merging->pairs->len);
+  for (guint i = 0; i < merging->values->len; i++)
+    {
+      const ColimMergeValue *value = &g_array_index (merging->values, ColimMergeValue, i);
+
+      if (!assign (&congruence, value->type, value->variable, value->column, value->row,
+                   colim_schema_get_attr_type_name (self->schema, value->type), error))
+        return NULL;
+    }
+
+  return close_congruence (&congruence, error) ? apply (&congruence, merging->followers) : NULL;
+}
+
 /**
  * colim_cset_builder_merge:
  * @self: a builder
@@ -370,7 +390,8 @@ apply (Congruence *self)
  *   would be one), %COLIM_ERROR_UNKNOWN_NAME or %COLIM_ERROR_OUT_OF_RANGE, when nothing is changed
  */
 ColimRenumbering *
-colim_cset_builder_merge (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts, GError **error)
+colim_cset_builder_merge (ColimCSetBuilder *self, const char *object, const gint32 *parts, gsize n_parts,
+                          GError **error)
 {
   g_return_val_if_fail (self != NULL && object != NULL && (parts != NULL || n_parts == 0), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -387,5 +408,5 @@ colim_cset_builder_merge (ColimCSetBuilder *self, const char *object, const gint
   for (gsize i = 1; i < n_parts; i++)
     push (&congruence, ob, parts[0], parts[i]);
 
-  return close_congruence (&congruence, error) ? apply (&congruence) : NULL;
+  return close_congruence (&congruence, error) ? apply (&congruence, NULL) : NULL;
 }

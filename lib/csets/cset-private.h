@@ -17,3 +17,5 @@ struct _ColimCSet {
 };
 
 ColimCSet *_colim_cset_new_blank (ColimSchema *schema);
+gint32 _colim_cset_follow (const ColimCSet *self, const gint32 *path, gsize n, gint32 *part);
+ColimFinFunction *_colim_cset_compose_path (const ColimCSet *self, gint32 object, const gint32 *path, gsize n);

@@ -1,8 +1,6 @@
-/* Functors between schemas, given on generators, and what they pull back.
+/* Functors between schemas, given on generators.
  *
  *     F : C → D        an object for each object, a path for each hom, one that ends in an attribute for each attribute
- *
- * A C-set on D is a functor; composed with F it is one on C, with the same variables.
  */
 
 #include <colim/functor.h>
@@ -313,79 +311,72 @@ colim_functor_get_attr_type (const ColimFunctor *self, gint32 attr_type)
   return self->types[attr_type];
 }
 
-/* The homs of a path, composed. */
-static ColimFinFunction *
-compose (const ColimCSet *cset, gint32 object, const gint32 *path, gsize n)
+/**
+ * colim_functor_new_identity:
+ * @schema: a schema
+ *
+ * Makes the functor that changes nothing.
+ *
+ * Returns: (transfer full): the functor
+ */
+ColimFunctor *
+colim_functor_new_identity (ColimSchema *schema)
 {
-  ColimFinFunction *composite
-      = n > 0 ? colim_fin_function_ref (cset->homs[path[0]]) : colim_fin_function_new_identity (cset->n_parts[object]);
+  g_return_val_if_fail (schema != NULL, NULL);
 
-  for (gsize i = 1; i < n; i++)
+  gsize n_objects = (gsize) colim_schema_get_n_objects (schema);
+  gsize n_arrows = (gsize) colim_schema_get_n_homs (schema) + (gsize) colim_schema_get_n_attrs (schema);
+  g_autofree gint32 *objects = g_new (gint32, n_objects);
+  g_autofree gint32 *lengths = g_new (gint32, n_arrows);
+  g_autofree gint32 *steps = g_new (gint32, n_arrows);
+
+  for (gsize i = 0; i < n_objects; i++)
+    objects[i] = (gint32) i;
+  for (gsize i = 0; i < n_arrows; i++)
     {
-      g_autoptr (ColimFinFunction) before = composite;
-
-      composite = colim_fin_function_compose (before, cset->homs[path[i]], NULL);
+      lengths[i] = 1;
+      steps[i] = (gint32) i;
     }
 
-  return composite;
-}
-
-static ColimColumn *
-pull_attr (const ColimFunctor *self, const ColimCSet *cset, gint32 attr)
-{
-  gint32 object = self->objects[colim_schema_get_attr_dom (self->dom, attr)];
-  gsize n;
-  const gint32 *path = colim_functor_get_path (self, colim_schema_get_n_homs (self->dom) + attr, &n);
-  ColimColumn *values = cset->attrs[path[n - 1] - colim_schema_get_n_homs (cset->schema)];
-  g_autoptr (ColimFinFunction) homs = NULL;
-  ColimColumn *pulled;
-
-  if (n == 1)
-    return _colim_column_ref (values);
-  homs = compose (cset, object, path, n - 1);
-  pulled = _colim_column_new (values->type, cset->n_parts[object]);
-  for (gint32 x = 0; x < pulled->n; x++)
-    _colim_column_copy_entry (pulled, x, values, colim_fin_function_apply (homs, x));
-
-  return pulled;
+  return colim_functor_new (schema, schema, objects, n_objects, lengths, n_arrows, steps, n_arrows, NULL);
 }
 
 /**
- * colim_functor_pull_back:
+ * colim_functor_compose:
  * @self: a functor C → D
- * @cset: a C-set on D
+ * @other: a functor D → E
  * @error: return location for an error
  *
- * Composes: the C-set on C that is `cset ∘ self`, known as Δ.  All variables stay.  Time: linear in what is made,
- * times the lengths of paths.
+ * Goes along one functor, then along the other.
  *
- * Returns: (transfer full): the C-set, or %NULL with %COLIM_ERROR_TYPE (it is on another schema) or
- *   %COLIM_ERROR_EQUATION_VIOLATED (an equation of C does not go to one that holds in @cset)
+ * Returns: (transfer full): the functor C → E, or %NULL with %COLIM_ERROR_TYPE (they do not meet)
  */
-ColimCSet *
-colim_functor_pull_back (const ColimFunctor *self, ColimCSet *cset, GError **error)
+ColimFunctor *
+colim_functor_compose (const ColimFunctor *self, const ColimFunctor *other, GError **error)
 {
-  g_return_val_if_fail (self != NULL && cset != NULL, NULL);
+  g_return_val_if_fail (self != NULL && other != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  g_autoptr (ColimCSet) pulled = NULL;
+  gsize n_objects = (gsize) colim_schema_get_n_objects (self->dom);
+  gsize n_arrows = (gsize) colim_schema_get_n_homs (self->dom) + (gsize) colim_schema_get_n_attrs (self->dom);
+  g_autofree gint32 *objects = g_new (gint32, n_objects);
+  g_autofree gint32 *lengths = g_new0 (gint32, n_arrows);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (gint32));
 
-  if (!_colim_schema_check_equal (self->codom, cset->schema, error))
+  if (!_colim_schema_check_equal (self->codom, other->dom, error))
     return NULL;
-  pulled = _colim_cset_new_blank (self->dom);
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->dom); ob++)
-    pulled->n_parts[ob] = cset->n_parts[self->objects[ob]];
-  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->dom); type++)
-    pulled->n_variables[type] = self->types[type] >= 0 ? cset->n_variables[self->types[type]] : 0;
-  for (gint32 hom = 0; hom < colim_schema_get_n_homs (self->dom); hom++)
-    {
-      gsize n;
-      const gint32 *path = colim_functor_get_path (self, hom, &n);
+  for (gsize i = 0; i < n_objects; i++)
+    objects[i] = other->objects[self->objects[i]];
+  for (gsize arrow = 0; arrow < n_arrows; arrow++)
+    for (gint32 i = self->starts[arrow]; i < self->starts[arrow + 1]; i++)
+      {
+        gsize n;
+        const gint32 *path = colim_functor_get_path (other, self->steps[i], &n);
 
-      pulled->homs[hom] = compose (cset, self->objects[colim_schema_get_hom_dom (self->dom, hom)], path, n);
-    }
-  for (gint32 attr = 0; attr < colim_schema_get_n_attrs (self->dom); attr++)
-    pulled->attrs[attr] = pull_attr (self, cset, attr);
+        g_array_append_vals (steps, path, (guint) n);
+        lengths[arrow] += (gint32) n;
+      }
 
-  return colim_cset_check (pulled, error) ? g_steal_pointer (&pulled) : NULL;
+  return colim_functor_new (self->dom, other->codom, objects, n_objects, lengths, n_arrows,
+                            (const gint32 *) (gpointer) steps->data, steps->len, error);
 }

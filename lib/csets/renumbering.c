@@ -37,6 +37,36 @@ _colim_renumbering_put (ColimRenumbering *self, gint32 object, gint32 old_part, 
   g_hash_table_insert (self->moved[object], GINT_TO_POINTER (old_part), GINT_TO_POINTER (new_part));
 }
 
+/* What one and then another make of the first parts of each object. */
+ColimRenumbering *
+_colim_renumbering_compose (const ColimRenumbering *first, const ColimRenumbering *second, const gint32 *n_old)
+{
+  ColimRenumbering *self = _colim_renumbering_new (n_old, first->n_objects);
+
+  for (gint32 ob = 0; ob < self->n_objects; ob++)
+    for (guint step = 0; step < 2; step++)
+      {
+        GHashTable *moved = step == 0 ? first->moved[ob] : second->moved[ob];
+        GHashTableIter iter;
+        gpointer key;
+
+        if (moved == NULL)
+          continue;
+        g_hash_table_iter_init (&iter, moved);
+        while (g_hash_table_iter_next (&iter, &key, NULL))
+          {
+            gint32 part = GPOINTER_TO_INT (key), between;
+
+            if (part >= n_old[ob])
+              continue;
+            between = colim_renumbering_get (first, ob, part);
+            _colim_renumbering_put (self, ob, part, between < 0 ? -1 : colim_renumbering_get (second, ob, between));
+          }
+      }
+
+  return self;
+}
+
 /**
  * colim_renumbering_ref:
  * @self: a renumbering

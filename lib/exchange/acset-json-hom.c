@@ -8,25 +8,17 @@
 
 #include <string.h>
 
-typedef struct {
-  ColimJsonReader *reader;
-  ColimJsonPlace place;
-  ColimAcsetInstance *ends[2];
-  GPtrArray *components; /* ColimAcsetColumn */
-} Reading;
-
-static void
-clear (Reading *self)
+void
+_colim_acset_hom_free (ColimAcsetHom *self)
 {
   for (guint end = 0; end < 2; end++)
     g_clear_pointer (&self->ends[end], _colim_acset_instance_free);
   g_clear_pointer (&self->components, g_ptr_array_unref);
+  g_free (self);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear)
-
 static gboolean
-read_component (Reading *self, const ColimSchema *schema, GError **error)
+read_component (ColimAcsetHom *self, const ColimSchema *schema, GError **error)
 {
   ColimJsonPlace place = _colim_json_reader_here (self->reader);
   const char *name = colim_json_reader_get_string (self->reader, NULL);
@@ -64,7 +56,7 @@ read_component (Reading *self, const ColimSchema *schema, GError **error)
 }
 
 static gboolean
-read_components (Reading *self, const ColimSchema *schema, GError **error)
+read_components (ColimAcsetHom *self, const ColimSchema *schema, GError **error)
 {
   ColimJsonToken token = colim_json_reader_next (self->reader, error);
 
@@ -83,7 +75,7 @@ read_components (Reading *self, const ColimSchema *schema, GError **error)
 }
 
 static gboolean
-read_member (Reading *self, ColimSchema *schema, GError **error)
+read_member (ColimAcsetHom *self, ColimSchema *schema, GError **error)
 {
   static const char *const ends[] = { "dom", "cod" };
   const char *key = colim_json_reader_get_string (self->reader, NULL);
@@ -100,10 +92,8 @@ read_member (Reading *self, ColimSchema *schema, GError **error)
 }
 
 static gboolean
-read_members (Reading *self, ColimSchema *schema, GError **error)
+read_members (ColimAcsetHom *self, ColimJsonToken token, ColimSchema *schema, GError **error)
 {
-  ColimJsonToken token = colim_json_reader_next (self->reader, error);
-
   self->place = _colim_json_reader_here (self->reader);
   if (token == COLIM_JSON_OBJECT)
     while ((token = colim_json_reader_next (self->reader, error)) == COLIM_JSON_KEY)
@@ -112,7 +102,7 @@ read_members (Reading *self, ColimSchema *schema, GError **error)
   if (token == COLIM_JSON_ERROR)
     return FALSE;
   if (token == COLIM_JSON_OBJECT_END && self->ends[0] != NULL && self->ends[1] != NULL)
-    return _colim_acset_read_end (self->reader, error);
+    return TRUE;
   _colim_json_reader_set_error_at (self->reader, &self->place, error, COLIM_ERROR_PARSE,
                                    "expected a homomorphism, as an object with 'dom', 'cod' and 'components'");
 
@@ -120,7 +110,7 @@ read_members (Reading *self, ColimSchema *schema, GError **error)
 }
 
 static gboolean
-check_length (const Reading *self, const ColimAcsetColumn *column, gint32 n, GError **error)
+check_length (const ColimAcsetHom *self, const ColimAcsetColumn *column, gint32 n, GError **error)
 {
   if (column->n == n)
     return TRUE;
@@ -132,7 +122,7 @@ check_length (const Reading *self, const ColimAcsetColumn *column, gint32 n, GEr
 }
 
 static gboolean
-set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *csets, ColimAcsetColumn *column,
+set_component (const ColimAcsetHom *self, ColimHomBuilder *builder, ColimCSet *const *csets, ColimAcsetColumn *column,
                GError **error)
 {
   ColimSchema *schema = colim_cset_get_schema (csets[0]);
@@ -178,17 +168,28 @@ set_component (const Reading *self, ColimHomBuilder *builder, ColimCSet *const *
   return TRUE;
 }
 
-static ColimHom *
-build (Reading *self, GError **error)
+/* Reads a value that is to be a homomorphism; its first token is the last one read. */
+ColimAcsetHom *
+_colim_acset_hom_read (ColimJsonReader *reader, ColimJsonToken token, ColimSchema *schema, GError **error)
 {
-  ColimSchema *schema = _colim_acset_instances_find_schema (self->ends, 2, self->reader, error);
+  g_autoptr (ColimAcsetHom) self = g_new0 (ColimAcsetHom, 1);
+
+  self->reader = reader;
+
+  return read_members (self, token, schema, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Makes the homomorphism; takes the entries out of the tables. */
+ColimHom *
+_colim_acset_hom_end (ColimAcsetHom *self, ColimSchema *schema, GError **error)
+{
   g_autoptr (ColimCSet) dom = NULL;
   g_autoptr (ColimCSet) codom = NULL;
   g_autoptr (ColimHomBuilder) builder = NULL;
   g_autoptr (GError) local_error = NULL;
   ColimHom *hom;
 
-  if (schema == NULL || (dom = _colim_acset_instance_end (self->ends[0], schema, self->reader, error)) == NULL
+  if ((dom = _colim_acset_instance_end (self->ends[0], schema, self->reader, error)) == NULL
       || (codom = _colim_acset_instance_end (self->ends[1], schema, self->reader, error)) == NULL)
     return NULL;
   builder = colim_hom_builder_new (dom, codom);
@@ -222,7 +223,13 @@ colim_acset_json_parse_hom (ColimText *text, ColimSchema *schema, GError **error
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   g_autoptr (ColimJsonReader) reader = colim_json_reader_new_for_text (text);
-  g_auto (Reading) self = { .reader = reader };
+  ColimJsonToken token = colim_json_reader_next (reader, error);
+  g_autoptr (ColimAcsetHom) self = _colim_acset_hom_read (reader, token, schema, error);
+  ColimSchema *found;
 
-  return read_members (&self, schema, error) ? build (&self, error) : NULL;
+  if (self == NULL || !_colim_acset_read_end (reader, error)
+      || (found = _colim_acset_instances_find_schema (self->ends, 2, reader, error)) == NULL)
+    return NULL;
+
+  return _colim_acset_hom_end (self, found, error);
 }

@@ -80,6 +80,19 @@ ColimCSet *_colim_acset_instance_end (ColimAcsetInstance *self, ColimSchema *sch
                                       GError **error);
 gboolean _colim_acset_read_end (ColimJsonReader *reader, GError **error);
 
+/* Homomorphisms, between instances whose schema may not be known yet */
+typedef struct {
+  ColimJsonReader *reader;
+  ColimJsonPlace place;
+  ColimAcsetInstance *ends[2];
+  GPtrArray *components; /* ColimAcsetColumn */
+} ColimAcsetHom;
+
+void _colim_acset_hom_free (ColimAcsetHom *self);
+ColimAcsetHom *_colim_acset_hom_read (ColimJsonReader *reader, ColimJsonToken token, ColimSchema *schema,
+                                      GError **error);
+ColimHom *_colim_acset_hom_end (ColimAcsetHom *self, ColimSchema *schema, GError **error);
+
 /* Schemas */
 ColimSchema *_colim_acset_schema_read (ColimJsonReader *reader, GError **error);
 
@@ -90,5 +103,6 @@ gboolean _colim_acset_load_scalar (const ColimAttrType *type, ColimJsonToken tok
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimAcsetColumn, _colim_acset_column_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimAcsetTable, _colim_acset_table_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimAcsetInstance, _colim_acset_instance_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimAcsetHom, _colim_acset_hom_free)
 
 G_END_DECLS

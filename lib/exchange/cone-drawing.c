@@ -106,7 +106,8 @@ draw (const Cone *self, GError **error)
   ColimDrawing *drawing;
 
   for (guint i = 0; i <= n; i++)
-    pictures[i] = (ColimCSetPicture) { .cset = get_object (self, i), .style = self->style, .look = _colim_coloured_look };
+    pictures[i]
+        = (ColimCSetPicture) { .cset = get_object (self, i), .style = self->style, .look = _colim_coloured_look };
   if (!_colim_pictures_check_size (pictures, n + 1, error))
     return NULL;
   find_colours (self, colourings);
@@ -140,8 +141,8 @@ draw (const Cone *self, GError **error)
  * @error: return location for an error
  *
  * Draws a limit with its diagram: a frame for each C-set, drawn as [method@Colim.CSet.draw] does, the legs dashed.  A
- * part of the apex shows what it consists of, `1 (2, 3)`.  It has the colour of its image in the last object, and so has
- * each other part of which all that is over it has one colour: in a pullback the fibres over S.
+ * part of the apex shows what it consists of, `1 (2, 3)`.  It has the colour of its image in the last object, and so
+ * has each other part of which all that is over it has one colour: in a pullback the fibres over S.
  *
  * Returns: (transfer full): the drawing, or %NULL with %COLIM_ERROR_TOO_LARGE (more than 500 elements together)
  */
@@ -152,7 +153,8 @@ colim_limit_draw (ColimLimit *self, const char *const *names, ColimCSetStyle sty
   g_return_val_if_fail (names == NULL || g_strv_length ((char **) names) == self->n_legs + 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  const Cone cone = { self->apex, self->legs, self->n_legs, self->sources, self->targets, self->n_arrows, TRUE, names, style };
+  const Cone cone
+      = { self->apex, self->legs, self->n_legs, self->sources, self->targets, self->n_arrows, TRUE, names, style };
 
   return draw (&cone, error);
 }
@@ -176,7 +178,8 @@ colim_colimit_draw (ColimColimit *self, const char *const *names, ColimCSetStyle
   g_return_val_if_fail (names == NULL || g_strv_length ((char **) names) == self->n_legs + 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  const Cone cone = { self->apex, self->legs, self->n_legs, self->sources, self->targets, self->n_arrows, FALSE, names, style };
+  const Cone cone
+      = { self->apex, self->legs, self->n_legs, self->sources, self->targets, self->n_arrows, FALSE, names, style };
 
   return draw (&cone, error);
 }

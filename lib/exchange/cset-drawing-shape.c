@@ -10,9 +10,12 @@ static const struct {
   const char *src;
   const char *tgt;
 } ends[] = {
-  { "src", "tgt" },      { "is", "it" }, /* Petri nets: from a place into a transition … */
-  { "ot", "os" },                        /* … and out again */
-  { "iplace", "itrans" }, { "otrans", "oplace" },
+  { "src", "tgt" },
+  /* Petri nets: from a place into a transition, and out again. */
+  { "is", "it" },
+  { "ot", "os" },
+  { "iplace", "itrans" },
+  { "otrans", "oplace" },
 };
 
 static gboolean

@@ -15,7 +15,7 @@ typedef struct {
   ColimDrawing *drawing;
   const ColimSchema *schema;
   ColimPartShape *shapes;
-  gint32 **nodes;  /* for each object and part; -1 where there is none */
+  gint32 **nodes;    /* for each object and part; -1 where there is none */
   gint32 n_kinds[2]; /* how many objects are nodes, how many are edges */
   ColimPicturePlace place;
 } Picture;
@@ -351,7 +351,7 @@ _colim_picture_add (ColimDrawing *drawing, const ColimCSetPicture *what)
   if (what->title != NULL)
     {
       g_autofree char *title = _colim_drawing_escape (what->title, MOST_SIGNS);
-      g_autofree char *label = g_strdup_printf ("<%s >", title);
+      g_autofree char *label = g_strdup_printf ("<%s>", title);
 
       self.place.cluster = colim_drawing_add_cluster (drawing, label);
       colim_drawing_set_cluster (drawing, self.place.cluster, "style", "rounded");

@@ -100,7 +100,8 @@ colim_drawing_unref (ColimDrawing *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
 }
 
-/* A value in `<…>` is kept as HTML: so does every reader of DOT. */
+/* A value in `<…>` is kept as HTML: so does every reader of DOT.  Graphviz has one copy of equal texts, which is HTML or
+ * is not: a bare text gets a tag, so that no other attribute has the same. */
 static void
 set (ColimDrawing *self, void *object, const char *attribute, const char *value)
 {
@@ -110,7 +111,8 @@ set (ColimDrawing *self, void *object, const char *attribute, const char *value)
   if (length >= 2 && value[0] == '<' && value[length - 1] == '>')
     {
       g_autofree char *inner = g_strndup (value + 1, length - 2);
-      char *html = agstrdup_html (self->graph, inner);
+      g_autofree char *tagged = strchr (inner, '<') == NULL ? g_strdup_printf ("<font>%s</font>", inner) : NULL;
+      char *html = agstrdup_html (self->graph, tagged != NULL ? tagged : inner);
 
       agsafeset (object, (char *) attribute, html, (char *) "");
       agstrfree (self->graph, html);

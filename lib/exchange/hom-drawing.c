@@ -21,8 +21,9 @@ colim_hom_draw (ColimHom *self, ColimCSetStyle style, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  ColimCSetPicture pictures[] = { { .cset = self->dom, .style = style, .title = "domain", .look = _colim_coloured_look },
-                                  { .cset = self->codom, .style = style, .title = "codomain", .look = _colim_coloured_look } };
+  ColimCSetPicture pictures[]
+      = { { .cset = self->dom, .style = style, .title = "domain", .look = _colim_coloured_look },
+          { .cset = self->codom, .style = style, .title = "codomain", .look = _colim_coloured_look } };
   g_autoptr (ColimColouring) codom = NULL;
   g_autoptr (ColimColouring) dom = NULL;
   ColimColouredLook looks[2];

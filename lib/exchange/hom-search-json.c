@@ -86,8 +86,7 @@ for_each_listed (ColimHomSearch *self, gint32 ob, gint32 type, const ColimJson *
       const ColimJson *json = colim_json_get_element (listed, i);
       guint64 number = i + 1;
 
-      if (!is_table
-          && !g_ascii_string_to_unsigned (colim_json_get_key (listed, i), 10, 1, (guint64) n, &number, NULL))
+      if (!is_table && !g_ascii_string_to_unsigned (colim_json_get_key (listed, i), 10, 1, (guint64) n, &number, NULL))
         {
           _colim_json_set_error (json, error, COLIM_ERROR_OUT_OF_RANGE, "there is no element '%s', from 1 to %d",
                                  colim_json_get_key (listed, i), n);
@@ -127,7 +126,8 @@ for_each_element (ColimHomSearch *self, const ColimJson *json, ElementFunc funct
 /* Where a variable goes: to one of the codomain, or to a constant, which @value then holds and @image is -1; -2 if
  * nothing is said. */
 static gboolean
-read_value (const ColimHomSearch *self, gint32 type, const ColimJson *json, gint32 *image, GValue *value, GError **error)
+read_value (const ColimHomSearch *self, gint32 type, const ColimJson *json, gint32 *image, GValue *value,
+            GError **error)
 {
   const ColimSchema *schema = self->dom->schema;
   g_autoptr (ColimColumn) column = _colim_column_new (colim_schema_get_attr_type (schema, type), 1);
@@ -166,7 +166,8 @@ set_initial (ColimHomSearch *self, gint32 ob, gint32 type, gint32 element, const
 }
 
 static gboolean
-set_allowed_parts (ColimHomSearch *self, gint32 ob, const char *name, gint32 part, const ColimJson *json, GError **error)
+set_allowed_parts (ColimHomSearch *self, gint32 ob, const char *name, gint32 part, const ColimJson *json,
+                   GError **error)
 {
   guint n = colim_json_get_length (json);
   g_autofree gint32 *images = g_new (gint32, n);
@@ -177,8 +178,7 @@ set_allowed_parts (ColimHomSearch *self, gint32 ob, const char *name, gint32 par
                                         &images[i], error))
       return FALSE;
 
-  return colim_hom_search_set_allowed (self, name, part, images, n, &local_error)
-         || locate (json, error, local_error);
+  return colim_hom_search_set_allowed (self, name, part, images, n, &local_error) || locate (json, error, local_error);
 }
 
 /* The variables come first: naming them says anew what is allowed, and constants are added to it. */
@@ -268,8 +268,9 @@ static const struct {
  * @error: return location for an error
  *
  * Tells a search what a document says.  The first six are true, false, or a list of names: of objects and attribute
- * types, `cartesian` of homs.  `initial` has where parts go, for each object as a table, with null or 0 where nothing is said, or as an object
- * `{part: image}`; for an attribute type, images of variables.  `predicates` has the images that parts may have.
+ * types, `cartesian` of homs.  `initial` has where parts go, for each object as a table, with null or 0 where nothing
+ * is said, or as an object `{part: image}`; for an attribute type, images of variables.  `predicates` has the images
+ * that parts may have.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_UNKNOWN_NAME, %COLIM_ERROR_OUT_OF_RANGE, %COLIM_ERROR_TYPE or
  *   %COLIM_ERROR_PARSE, the place in the message

@@ -24,6 +24,7 @@ typedef enum {
   COLIM_ARGUMENT_CSETS,
   COLIM_ARGUMENT_HOM,
   COLIM_ARGUMENT_HOMS,
+  COLIM_ARGUMENT_APEX, /* an object whose `apex` names a C-set */
 } ColimArgumentKind;
 
 typedef gboolean (*ColimOperationFunc) (ColimRequest *self, ColimJsonWriter *answer, GError **error);
@@ -127,7 +128,17 @@ gboolean _colim_operation_cartesian_count (ColimRequest *self, ColimJsonWriter *
 gboolean _colim_operation_automorphism_count (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_is_isomorphic (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_delta (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_sigma (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_pi (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_conjunctive_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_duc_query (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_chase (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 gboolean _colim_operation_representable (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_pushout_complement (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_gluing_conditions (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_rewrite (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_coneg_rewrite (ColimRequest *self, ColimJsonWriter *answer, GError **error);
+gboolean _colim_operation_structured_cospan_compose (ColimRequest *self, ColimJsonWriter *answer, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ColimRequestDiagram, _colim_request_diagram_clear)
 

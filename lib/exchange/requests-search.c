@@ -185,7 +185,8 @@ _colim_operation_homomorphism_count (ColimRequest *self, ColimJsonWriter *answer
   for (guint i = 0; given != NULL && i < colim_json_get_length (given); i++)
     /* What becomes of constants was read before there was a search. */
     if (strcmp (colim_json_get_key (given, i), "type_components") != 0
-        && !colim_hom_search_read_option (search, colim_json_get_key (given, i), colim_json_get_element (given, i), error))
+        && !colim_hom_search_read_option (search, colim_json_get_key (given, i), colim_json_get_element (given, i),
+                                          error))
       return FALSE;
 
   return mapped != NULL ? write_count (search, answer, TRUE, error) : write_none (search, answer, error);

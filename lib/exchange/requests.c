@@ -21,6 +21,7 @@ static const struct {
   { COLIM_ERROR_NOT_NATURAL, "not_natural", STATUS_ERROR },
   { COLIM_ERROR_EQUATION_VIOLATED, "equation_violated", STATUS_ERROR },
   { COLIM_ERROR_FREE_FLOATING_VARIABLE, "free_floating_variable", STATUS_ERROR },
+  { COLIM_ERROR_NO_COMPLEMENT, "no_complement", STATUS_ERROR },
   { COLIM_ERROR_BUDGET, "budget", STATUS_BUDGET },
   { COLIM_ERROR_TOO_LARGE, "budget", STATUS_BUDGET },
 };
@@ -202,6 +203,29 @@ _colim_request_read_hom_builder (ColimRequest *self, const ColimJson *name, GErr
 
 typedef gboolean (*NameFunc) (ColimRequest *self, const ColimJson *name, GError **error);
 
+/* How an argument is written, and what its names are of. */
+static const struct {
+  ColimJsonToken form;
+  ColimArgumentKind names;
+} forms[] = {
+  [COLIM_ARGUMENT_CSET] = { COLIM_JSON_STRING, COLIM_ARGUMENT_CSET },
+  [COLIM_ARGUMENT_CSETS] = { COLIM_JSON_ARRAY, COLIM_ARGUMENT_CSET },
+  [COLIM_ARGUMENT_HOM] = { COLIM_JSON_STRING, COLIM_ARGUMENT_HOM },
+  [COLIM_ARGUMENT_HOMS] = { COLIM_JSON_ARRAY, COLIM_ARGUMENT_HOM },
+  [COLIM_ARGUMENT_APEX] = { COLIM_JSON_OBJECT, COLIM_ARGUMENT_CSET },
+};
+
+static gboolean
+for_apex (ColimRequest *self, const ColimJson *cospan, NameFunc function, GError **error)
+{
+  ColimJson *name = colim_json_find (cospan, "apex");
+
+  if (name == NULL)
+    _colim_json_set_error (cospan, error, COLIM_ERROR_INVALID, "this cospan has no 'apex'");
+
+  return name != NULL && function (self, name, error);
+}
+
 /* What is done with each name that an argument of the operation is, or lists. */
 static gboolean
 for_each_name (ColimRequest *self, const ColimOperationRow *row, ColimArgumentKind kind, NameFunc function,
@@ -209,17 +233,16 @@ for_each_name (ColimRequest *self, const ColimOperationRow *row, ColimArgumentKi
 {
   for (guint i = 0; i < G_N_ELEMENTS (row->arguments) && row->arguments[i].key != NULL; i++)
     {
-      gboolean is_list
-          = row->arguments[i].kind == COLIM_ARGUMENT_CSETS || row->arguments[i].kind == COLIM_ARGUMENT_HOMS;
+      ColimJsonToken form = forms[row->arguments[i].kind].form;
       ColimJson *argument;
 
-      if (row->arguments[i].kind - is_list != kind)
+      if (forms[row->arguments[i].kind].names != kind)
         continue;
-      argument
-          = _colim_request_find (self, row->arguments[i].key, is_list ? COLIM_JSON_ARRAY : COLIM_JSON_STRING, error);
-      if (argument == NULL || (!is_list && !function (self, argument, error)))
+      if ((argument = _colim_request_find (self, row->arguments[i].key, form, error)) == NULL
+          || (form == COLIM_JSON_STRING && !function (self, argument, error))
+          || (form == COLIM_JSON_OBJECT && !for_apex (self, argument, function, error)))
         return FALSE;
-      for (guint j = 0; is_list && j < colim_json_get_length (argument); j++)
+      for (guint j = 0; form == COLIM_JSON_ARRAY && j < colim_json_get_length (argument); j++)
         if (!function (self, colim_json_get_element (argument, j), error))
           return FALSE;
     }

@@ -69,8 +69,8 @@ write_caption (const ColimSchema *schema)
 static gboolean
 check_size (const ColimSchema *self, GError **error)
 {
-  gint32 n = colim_schema_get_n_objects (self) + colim_schema_get_n_homs (self)
-             + colim_schema_get_n_attr_types (self) + colim_schema_get_n_attrs (self);
+  gint32 n = colim_schema_get_n_objects (self) + colim_schema_get_n_homs (self) + colim_schema_get_n_attr_types (self)
+             + colim_schema_get_n_attrs (self);
 
   if (n <= COLIM_MOST_DRAWN)
     return TRUE;

@@ -312,7 +312,6 @@ static sqlite3 *
 open_database (const char *path, GError **error)
 {
   g_autoptr (sqlite3) db = NULL;
-  g_autofree char *message = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_IO, "there is no such file");

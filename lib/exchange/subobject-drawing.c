@@ -60,9 +60,9 @@ colim_subobject_draw (ColimSubobject *self, ColimCSetStyle style, GError **error
  * @style: how parts are drawn
  * @error: return location for an error
  *
- * Draws the parts of a sub-object only, with the numbers that they have in the C-set that it is of.  A node that something
- * outside leads to has a dashed rim.  What touches a sub-object S is ∼¬S ([method@Colim.Subobject.negate], then
- * [method@Colim.Subobject.non]): so a picture grows around a part.
+ * Draws the parts of a sub-object only, with the numbers that they have in the C-set that it is of.  A node that
+ * something outside leads to has a dashed rim.  What touches a sub-object S is ∼¬S ([method@Colim.Subobject.negate],
+ * then [method@Colim.Subobject.non]): so a picture grows around a part.
  *
  * Returns: (transfer full): the drawing, or %NULL with %COLIM_ERROR_TOO_LARGE (more than 500 elements)
  */

@@ -6,6 +6,8 @@
 
 #include "lib/tensor/layout-private.h"
 
+#include "lib/tensor/placement-private.h"
+
 #include <stdlib.h>
 
 #define ALIGNMENT 64
@@ -114,46 +116,11 @@ compare_sizes (gconstpointer a, gconstpointer b, gpointer data)
   return x->size != y->size ? (x->size < y->size) - (x->size > y->size) : (x->birth > y->birth) - (x->birth < y->birth);
 }
 
-static int
-compare_offsets (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Block *blocks = data, *x = &blocks[*(const gint32 *) a], *y = &blocks[*(const gint32 *) b];
-
-  return (x->offset > y->offset) - (x->offset < y->offset);
-}
-
-/* The placed blocks that live while a block does are sorted by offset; the first gap that is large enough takes it. */
 static void
-place (Layout *self, Block *block, const gint32 *placed, gint32 n_placed)
-{
-  g_autofree gint32 *overlapping = g_new (gint32, (gsize) n_placed + 1);
-  gint32 n = 0;
-  gsize at = 0;
-
-  for (gint32 i = 0; i < n_placed; i++)
-    {
-      const Block *other = &g_array_index (self->blocks, Block, placed[i]);
-
-      if (other->birth <= block->death && block->birth <= other->death)
-        overlapping[n++] = placed[i];
-    }
-  g_qsort_with_data (overlapping, n, sizeof *overlapping, compare_offsets, self->blocks->data);
-  for (gint32 i = 0; i < n; i++)
-    {
-      const Block *other = &g_array_index (self->blocks, Block, overlapping[i]);
-
-      if (at + block->size <= other->offset)
-        break;
-      at = MAX (at, other->offset + other->size);
-    }
-  block->offset = at;
-  self->n_bytes = MAX (self->n_bytes, at + block->size);
-}
-
-static void
-place_blocks (Layout *self)
+place_blocks (Layout *self, gint32 n_steps)
 {
   g_autofree gint32 *order = g_new (gint32, (gsize) self->blocks->len + 1);
+  g_autoptr (Placement) placement = _colim_placement_new (n_steps);
   gint32 n = 0;
 
   for (guint i = 0; i < self->blocks->len; i++)
@@ -161,7 +128,12 @@ place_blocks (Layout *self)
       order[n++] = (gint32) i;
   g_qsort_with_data (order, n, sizeof *order, compare_sizes, self->blocks->data);
   for (gint32 i = 0; i < n; i++)
-    place (self, &g_array_index (self->blocks, Block, order[i]), order, i);
+    {
+      Block *block = &g_array_index (self->blocks, Block, order[i]);
+
+      block->offset = _colim_placement_take (placement, block->birth, MIN (block->death, n_steps), block->size);
+      self->n_bytes = MAX (self->n_bytes, block->offset + block->size);
+    }
 }
 
 static void
@@ -201,7 +173,7 @@ _colim_layout_init (Layout *self, ColimProgram *program, const gint32 *steps, gi
   for (gsize i = 0; i < n_outputs; i++)
     if (self->block[outputs[i]] < 0)
       add_block (self, outputs[i], _colim_layout_measure (program, outputs[i]), -1, outputs[i]);
-  place_blocks (self);
+  place_blocks (self, n_steps);
   measure_life (self, n_steps);
 }
 

@@ -1,4 +1,4 @@
-/* Time per edge at growing sizes: what is linear stays level, and what is not is a failure.
+/* Time for each edge, or the like, at growing sizes: what is linear stays level, and what is not is a failure.
  *
  * A size is timed several times and the shortest counts; the largest may cost so many times more an edge than the one
  * before it, for caches are finite. */
@@ -7,6 +7,11 @@
 
 #include <glib.h>
 #include <stdio.h>
+
+/* What there is more and more of. */
+#ifndef SCALING_UNIT
+#define SCALING_UNIT "edge"
+#endif
 
 #define MOST_GROWTH 4.0
 #define N_ROUNDS 3
@@ -37,14 +42,14 @@ scaling_keep (ScalingColumn *column, guint round, double nanoseconds, gint32 n_e
 static inline void
 scaling_row (gint32 n_edges, ScalingColumn *columns, gsize n_columns)
 {
-  printf ("%8d edges", n_edges);
+  printf ("%8d " SCALING_UNIT "s", n_edges);
   for (gsize i = 0; i < n_columns; i++)
     {
       printf ("  %s %7.0f ns", columns[i].name, columns[i].now);
       columns[i].grows = columns[i].grows || (columns[i].last > 0 && columns[i].now > MOST_GROWTH * columns[i].last);
       columns[i].last = columns[i].now;
     }
-  printf ("  an edge\n");
+  printf ("  for each " SCALING_UNIT "\n");
 }
 
 static inline int

@@ -20,6 +20,13 @@ COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [],
             'train': ['-o', RUN], 'eval': ['--run', RUN]}
 # Those that read what is right of `⇒`, and what only a training needs.
 BELOW = {'meaning': ['check', 'train'], 'training': ['train']}
+# Verbs that read C-sets, homomorphisms, schemas, rules and functors, and what they are given besides.
+EDGE = os.path.join(run_folder.name, 'edge.json')
+CSETS = {'csets': ['cset check', 'cset show', 'cset hom', 'cset iso', 'cset product', 'cset coproduct'],
+         'homs': ['cset show', 'cset pushout', 'cset coequalizer', 'cset pullback', 'cset equalizer'],
+         'schemas': ['cset show'], 'rules': ['cset rewrite'], 'functors': ['cset migrate --delta', 'cset migrate --sigma']}
+ALONE = ['cset check', 'cset show']
+BESIDES = {'cset rewrite': [EDGE], 'cset migrate --delta': [EDGE], 'cset migrate --sigma': [EDGE]}
 failures = 0
 checked = 0
 
@@ -53,7 +60,8 @@ def check(what, found, expected):
 
 
 def run(command, name):
-    done = subprocess.run([colim, command, name, *COMMANDS[command]], capture_output=True)
+    others = COMMANDS.get(command, BESIDES.get(command, [] if command in ALONE else [name]))
+    done = subprocess.run([colim, *command.split(), name, *others], capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode('utf-8', 'replace')
 
 
@@ -114,8 +122,10 @@ def check_folders():
 
 
 def main():
+    with open(EDGE, 'w', encoding='utf-8') as out:
+        out.write('{"V": [{}, {}], "E": [{"src": 1, "tgt": 2}]}')
     check_folder(folder, COMMANDS)
-    for name, commands in BELOW.items():
+    for name, commands in (BELOW | CSETS).items():
         check_folder(os.path.join(folder, name), commands)
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
@@ -129,12 +139,12 @@ def main():
         os.chdir('..')
         for name in ['folder.colim', 'folder.json']:
             os.mkdir(name)
-        for command in COMMANDS:
+        for command in [*COMMANDS, *CSETS['csets'], *CSETS['homs']]:
             for name, reason in [('folder.colim', 'is a directory'), ('folder.json', 'is a directory'),
                                  ('missing.colim', 'cannot be read: No such file or directory'),
                                  ('missing.json', 'cannot be read: No such file or directory'),
                                  ('folder.colim/a.colim', 'cannot be read: No such file or directory')]:
-                check(f'{command} {name}', run(command, name), (2, b'', f'colim {command}: error: {name}: {reason}\n'))
+                check(f'{command} {name}', run(command, name), (2, b'', f'colim {command.split()[0]}: error: {name}: {reason}\n'))
     print(f'{checked} checked, {failures} failed')
     sys.exit(failures > 0)
 

@@ -51,6 +51,9 @@ def check_key(fact, answer, key, expected):
     elif key == 'legs':
         legs = answer['legs'][:len(expected)]
         check(f'{name} {legs}', len(legs) == len(expected) and all(map(agrees, legs, expected)), True)
+    elif key == 'contains' and isinstance(expected, dict):
+        for list_name, entries in expected.items():
+            check(f'{name} {list_name}', [entry for entry in entries if entry not in answer[list_name]], [])
     elif key == 'contains':
         check(name, all(entry in answer.get('homomorphisms', answer.get('rows')) for entry in expected), True)
     else:

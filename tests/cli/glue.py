@@ -154,4 +154,73 @@ write('cycle.colim', 'diagram S { X; Y }\ndiagram A { N ⇒ []; X; Y; n : N → 
       'diagram P = glue A, B over S\n')
 status, out, err = run('glue', 'cycle.colim:P')
 check('a cycle', (status, out, 'f · g is a cycle at' in err), (2, '', True))
+
+# A handle of the file that speaks of a vertex is said again of what it is called now, and stays the same handle.
+SIZES = '''
+let head = linear(N.label)
+let top = relu · head
+let enc = flatten · linear(3)
+diagram S { X; F; m : X → F }
+diagram A { N ⇒ [digits(first=64)]; X ⇒ Real[1, 8, 8]; F ⇒ Real[3]; Y ⇒ {Class[10], cross_entropy}
+  x : N → X ⇒ .image; y : N → Y ⇒ .label; m : X → F ⇒ enc; h : F → Y ⇒ top; x · m · h ≤ y; train { epochs = 1 } }
+diagram B { N ⇒ [digits(first=30)]; X ⇒ Real[1, 8, 8]; F; Y ⇒ {Class[10], cross_entropy}
+  x : N → X ⇒ .image; y : N → Y ⇒ .label; m : X → F ⇒ enc; h : F → Y ⇒ head; x · m · h ≤ y }
+diagram P = glue A, B over S
+diagram Q = P with { B.h ⇒ head frozen }
+diagram R = restrict Q to B
+diagram T = glue Q, A over S
+'''
+write('sizes.colim', SIZES)
+for name, lets in {'P': ['let enc = flatten · linear(3)', 'let head = linear(A.N.label)', 'let top = relu · head'],
+                   'R': ['let enc = flatten · linear(3)', 'let head = linear(N.label)'],
+                   'T': ['let enc = flatten · linear(3)', 'let head = linear(A.N.label)', 'let top = relu · head']}.items():
+    check(f'{name}: sizes', sorted(line for line in show(f'sizes.colim:{name}') if line.startswith('let')), lets)
+    check(f'{name} is written as it is', run('check', 'out.colim')[0], 0)
+status, out, err = run('train', 'sizes.colim', '--threads', '1', '-o', 'sizes.run')
+check('sizes: trained', (status, err), (0, ''))
+check('sizes: weights', set(read_tensors('sizes.run/weights.safetensors')), {f'{n}.{k}' for n in ['enc.1', 'head.0'] for k in ['weight', 'bias']})
+write('hidden.colim', SIZES.replace('B.h ⇒ head frozen', 'let head = relu'))
+status, out, err = run('check', 'hidden.colim', '--diagram', 'Q')
+check('a name is not hidden', (status, "there is a model 'head' already" in err), (2, True))
+
+# Files are relative to what names them, wherever that is glued or written.
+os.makedirs('here/data', exist_ok=True)
+os.makedirs('there', exist_ok=True)
+for place, rows in {'here': '1,2', 'there': '3,5'}.items():
+    write(f'{place}/rows.csv', f'a,b\n{rows}\n')
+write('here/d.colim', 'N ⇒ [csv("rows.csv")]; X ⇒ Real; Y ⇒ {Real, sq_l2}; x : N → X ⇒ .a; y : N → Y ⇒ .b; f : X → Y ⇒ id\nx · f ≤ y\n'
+                      'rmse(x · f, y) on [csv("data/../rows.csv")]\n')
+write('there/e.colim', 'M ⇒ [csv("rows.csv")]; X ⇒ Real; Y; x : M → X ⇒ .a; y : M → Y ⇒ .b; f : X → Y ⇒ id\nx · f ≤ y\n')
+write('models.colim', 'N; X; f : N → X ⇒ linear(1) frozen load("here/../m.st") save("/tmp/n.st"); k : N → X ⇒ ⟨linear(1) load("m.st"), id⟩\n')
+write('xy.colim', 'X ⇒ Real; Y ⇒ {}\nf : X → Y\n')
+for output, here, there in [('out.colim', 'here/', 'there/'), ('there/out.colim', '../here/', ''), ('here/data/out.json', '../', '../../there/')]:
+    status, out, err = run('glue', 'here/d.colim', 'there/e.colim', '--over', 'xy.colim', '-o', output)
+    check(f'{output}: glued', status, 0)
+    with open(output, encoding='utf-8') as text:
+        written = text.read().replace('\\"', '"')
+    check(f'{output}: files', [f'[csv("{here}rows.csv")]' in written, f'[csv("{there}rows.csv")]' in written], [True, True])
+    status, out, err = run('loss', output, '--json')
+    check(f'{output}: terms', (status, [term['value'] for term in json.loads(out)['terms']]), (0, [1, 4]))
+status, out, err = run('glue', 'models.colim', '-o', 'there/models.colim')
+with open('there/models.colim', encoding='utf-8') as text:
+    written = text.read()
+check('models', ['load("../m.st") save("/tmp/n.st")' in written, '⟨linear(1) load("../m.st"), id⟩' in written], [True, True])
+# One name for two files is no agreement.
+write('there/f.colim', 'N ⇒ [csv("rows.csv")]\n')
+write('n.colim', 'N ⇒ []\n')
+status, out, err = run('glue', 'here/d.colim', 'there/f.colim', '--over', 'n.colim')
+check('two files of one name are two', (status, "vertex 'N' would be both" in err), (2, True))
+
+# The bound is said wherever the loss is.
+write('bound.colim', 'N ⇒ [Fin(1)]; A ⇒ {Fin(1), table((0))}; n : N → A ⇒ table(0); g : A → A ⇒ table(0)\ng ≤ id(A)\nbound 2\n')
+for arguments, words in [(['pairs'], '1 pair, 1 in the loss, of paths of at most 2 edges; longer ones are left out\n'),
+                         (['loss', '--exact'], 'in all, of paths of at most 2 edges\n'),
+                         (['loss', '--exact', '--max-derivation', '4'], 'in all, of paths of at most 2 edges, related through 4\n'),
+                         (['glue'], 'terms are of paths of at most 2 edges; longer ones are left out\n')]:
+    status, out, err = run(arguments[0], 'bound.colim', *arguments[1:])
+    check(f'{arguments}: the bound', (status, words in out), (0, True))
+status, out, err = run('loss', 'bound.colim', '--exact', '--json')
+check('the bound in JSON', [json.loads(out)[key] for key in ['complete', 'bound', 'derivations']], [False, 2, 2])
+status, out, err = run('show', 'bound.colim')
+check('the bound in the picture', 'of paths of at most 2 edges' in out, True)
 end()

@@ -231,6 +231,181 @@ def check_migration():
     check('infinite', (status, answer['error']), (3, 'budget'))
 
 
+def graph(n, src=(), tgt=(), **more):
+    return dict({'parts': {'V': n, 'E': len(src)}, 'homs': {'src': list(src), 'tgt': list(tgt)}}, **more)
+
+
+def weighted(n, src, tgt, weights, variables=0):
+    return graph(n, src, tgt, vars={'Weight': variables}, attrs={'weight': weights})
+
+
+def rule(instances, l, m, r=None, schema='Graph', options=(), **operation):
+    """Components of I → L → G and I → R."""
+    ends = {'l': ('I', 'L', l), 'm': ('L', 'G', m), 'r': ('I', 'R', r)}
+    return ask({'instances': instances, 'morphisms': {name: {'dom': dom, 'codom': codom, 'components': components}
+                                                      for name, (dom, codom, components) in ends.items() if components is not None},
+                'operation': dict({'l': 'l', 'm': 'm'}, **({} if r is None else {'r': 'r'}), **operation)},
+               *options, schema=schema)
+
+
+def code(answered):
+    return answered[0], answered[1].get('error')
+
+
+def check_rewriting():
+    x1, x2 = {'_var': 1}, {'_var': 2}
+    # The edge is turned round, and keeps its weight, which is a variable that only it uses; the unused one stays too.
+    turned = {'I': graph(2, vars={'Weight': 1}, attrs={'weight': []}), 'L': weighted(2, [1], [2], [x1], 1),
+              'R': weighted(2, [2], [1], [x1], 1), 'G': weighted(2, [1], [2], [x2], 2)}
+    maps = {'V': [1, 2], 'E': [], 'Weight': [x1]}
+    for kind in ['dpo', 'spo', 'sqpo']:
+        check(f'{kind}: a variable of I stays',
+              rule(turned, maps, {'V': [1, 2], 'E': [1], 'Weight': [x2]}, maps, 'WeightedGraph', op='rewrite', kind=kind),
+              (0, {'instance': weighted(2, [2], [1], [x2], 2)}))
+    bound = dict(turned, G=weighted(2, [1], [2], [5]))
+    check('a variable of I is what m binds it to',
+          rule(bound, maps, {'V': [1, 2], 'E': [1]}, maps, 'WeightedGraph', op='rewrite', kind='dpo'),
+          (0, {'instance': weighted(2, [2], [1], [5])}))
+    clash = dict(bound, R=weighted(2, [2], [1], [6]))
+    check('a conflict', code(rule(clash, maps, {'V': [1, 2], 'E': [1]}, dict(maps, Weight=[6]), 'WeightedGraph',
+                                  op='rewrite', kind='dpo')), (1, 'attribute_conflict'))
+    assigned = dict(turned, R=weighted(2, [2], [1], [6]), G=weighted(2, [1, 1], [2, 2], [x1, x1], 1))
+    check('what R makes of a variable is made of it everywhere',
+          rule(assigned, maps, {'V': [1, 2], 'E': [1]}, dict(maps, Weight=[6]), 'WeightedGraph', op='rewrite', kind='dpo'),
+          (0, {'instance': weighted(2, [1, 2], [2, 1], [6, 6])}))
+    # A vertex goes with its edges, one of which shares its variable with an edge that stays; one variable is unused.
+    gone = {'I': weighted(0, [], [], []), 'L': weighted(1, [], [], []), 'R': weighted(0, [], [], []),
+            'G': weighted(3, [1, 1, 2], [2, 2, 3], [x1, x2, x1], 3)}
+    none = {'V': [], 'E': []}
+    for kind in ['spo', 'sqpo']:
+        check(f'{kind}: variables go with their parts',
+              rule(gone, none, {'V': [1]}, none, 'WeightedGraph', op='rewrite', kind=kind),
+              (0, {'instance': weighted(2, [1], [2], [x1], 2)}))
+    check('dpo: edges would dangle', code(rule(gone, none, {'V': [1]}, none, 'WeightedGraph', op='rewrite', kind='dpo')),
+          (1, 'no_complement'))
+    check('no complement', rule(gone, none, {'V': [1]}, schema='WeightedGraph', op='pushout_complement'), (0, {'exists': False}))
+    check('what is in the way', rule(gone, none, {'V': [2]}, schema='WeightedGraph', op='gluing_conditions'),
+          (0, {'exists': False, 'dangling': [['src', 3, 2], ['tgt', 1, 2], ['tgt', 2, 2]], 'identification': []}))
+
+    # l glues.
+    fold = {'I': graph(2), 'L': graph(1), 'R': graph(2), 'G': graph(2, [1, 1], [1, 2])}
+    two = {'V': [1, 1], 'E': []}
+    for kind in ['dpo', 'spo']:
+        check(f'{kind}: l glues', code(rule(fold, two, {'V': [1]}, {'V': [1, 2]}, op='rewrite', kind=kind)), (2, 'bad_request'))
+    check('sqpo: l glues', rule(fold, two, {'V': [1]}, {'V': [1, 2]}, op='rewrite', kind='sqpo'),
+          (0, {'instance': graph(3, [1, 1, 2, 2, 1, 2], [1, 2, 1, 2, 3, 3])}))
+    check('a complement where l glues', rule(fold, two, {'V': [1]}, op='pushout_complement'), (0, {'exists': True, 'instance': fold['G']}))
+    check('conditions where l glues', rule(fold, two, {'V': [1]}, op='gluing_conditions'),
+          (0, {'exists': True, 'dangling': [], 'identification': []}))
+
+    # m glues a vertex that stays with one that goes, or two that stay.
+    glued = {'I': graph(1), 'L': graph(2), 'R': graph(2, [1], [2]), 'G': graph(2, [1, 2], [2, 2])}
+    check('what m glues', rule(glued, {'V': [2]}, {'V': [1, 1]}, op='gluing_conditions'),
+          (0, {'exists': False, 'dangling': [['src', 1, 1]], 'identification': [['V', 1, 2]]}))
+    for kind, expected in [('dpo', (1, 'no_complement')), ('sqpo', (1, 'no_complement'))]:
+        check(f'{kind}: m glues', code(rule(glued, {'V': [2]}, {'V': [1, 1]}, {'V': [1]}, op='rewrite', kind=kind)), expected)
+    check('spo: deletion wins, in R too', rule(glued, {'V': [2]}, {'V': [1, 1]}, {'V': [1]}, op='rewrite', kind='spo'),
+          (0, {'instance': graph(2, [1], [1])}))
+    kept = dict(glued, I=graph(2), R=graph(2))
+    check('two vertices that stay', rule(kept, {'V': [1, 2]}, {'V': [1, 1]}, op='pushout_complement'),
+          (0, {'exists': True, 'instance': glued['G']}))
+    for kind in ['dpo', 'spo', 'sqpo']:
+        check(f'{kind}: two vertices that stay', rule(kept, {'V': [1, 2]}, {'V': [1, 1]}, {'V': [1, 2]}, op='rewrite', kind=kind),
+              (0, {'instance': glued['G']}))
+    both = dict(glued, I=graph(0), R=graph(0))
+    for kind in ['spo', 'sqpo']:
+        check(f'{kind}: two vertices that go', rule(both, none, {'V': [1, 1]}, none, op='rewrite', kind=kind),
+              (0, {'instance': graph(1, [1], [1])}))
+    check('three glued', rule(dict(both, L=graph(3)), none, {'V': [1, 2, 1]}, op='gluing_conditions')[1]['identification'], [['V', 1, 3]])
+
+    # Cloning where homs go round.
+    symmetric = {'I': {'parts': {'V': 2}}, 'L': {'parts': {'V': 1}}, 'R': {'parts': {'V': 2}},
+                 'G': {'parts': {'V': 2, 'E': 2}, 'homs': {'src': [1, 2], 'tgt': [2, 1], 'inv': [2, 1]}}}
+    status, answer = rule(symmetric, {'V': [1, 1]}, {'V': [1]}, {'V': [1, 2]}, 'SymmetricGraph', op='rewrite', kind='sqpo')
+    check('a symmetric clone', (status, answer['instance']['parts']), (0, {'V': 3, 'E': 4}))
+    dynamic = {'I': {'parts': {'X': 2}, 'homs': {'Phi': [1, 2]}}, 'L': {'parts': {'X': 1}, 'homs': {'Phi': [1]}},
+               'R': {'parts': {'X': 2}, 'homs': {'Phi': [1, 2]}}, 'G': {'parts': {'X': 3}, 'homs': {'Phi': [2, 3, 3]}}}
+    check('a tail is cloned', rule(dynamic, {'X': [1, 1]}, {'X': [3]}, {'X': [1, 2]}, 'DDS', op='rewrite', kind='sqpo'),
+          (0, {'instance': {'parts': {'X': 6}, 'homs': {'Phi': [3, 4, 5, 6, 5, 6]}}}))
+    forever = {'Ob': ['X', 'Y'], 'Hom': {'f': ['X', 'X'], 't': ['X', 'Y']}}
+    endless = {'I': {'parts': {'Y': 2}}, 'L': {'parts': {'Y': 1}}, 'R': {'parts': {'Y': 2}},
+               'G': {'parts': {'X': 1, 'Y': 1}, 'homs': {'f': [1], 't': [1]}}}
+    check('infinitely many clones', code(rule(endless, {'Y': [1, 1]}, {'Y': [1]}, {'Y': [1, 2]}, forever, op='rewrite', kind='sqpo')),
+          (1, 'no_complement'))
+    many = {'I': {'parts': {'V': 100}}, 'L': {'parts': {'V': 1}}, 'R': {'parts': {'V': 100}}, 'G': graph(1, [1] * 10, [1] * 10)}
+    ones = {'V': [1] * 100}, {'V': [1]}, {'V': list(range(1, 101))}
+    for budget, expected in [('100000', (3, 'budget')), ('10000000', (0, None))]:
+        check('the budget of clones', code(rule(many, *ones, options=['--budget', budget], op='rewrite', kind='sqpo')), expected)
+
+    # What makes no sense, and what is checked first.
+    for told, operation in [("the operation has no 'kind'", {'op': 'rewrite'}), ("not 'tpo'", {'op': 'rewrite', 'kind': 'tpo'}),
+                            ("the operation has no 'r'", {'op': 'rewrite', 'kind': 'dpo', 'r': None})]:
+        asked = {'instances': fold, 'morphisms': {'l': {'dom': 'I', 'codom': 'L', 'components': two},
+                                                  'r': {'dom': 'I', 'codom': 'R', 'components': {'V': [1, 2]}},
+                                                  'm': {'dom': 'L', 'codom': 'G', 'components': {'V': [1]}}},
+                 'operation': {key: value for key, value in dict({'l': 'l', 'r': 'r', 'm': 'm'}, **operation).items() if value}}
+        status, answer = ask(asked)
+        check(f"{told}: {answer['message']}", (status, told in answer['message']), (2, True))
+    asked['operation'] = {'op': 'rewrite', 'kind': 'dpo', 'l': 'l', 'r': 'r', 'm': 'l'}
+    check('a match from elsewhere', code(ask(asked)), (2, 'bad_request'))
+    edge = {'I': graph(0), 'L': graph(2, [1], [2]), 'R': graph(0), 'G': graph(2, [1], [2])}
+    check('naturality first', code(rule(edge, none, {'V': [2, 1], 'E': [1]}, none, op='rewrite', kind='x')), (1, 'not_natural'))
+
+
+def check_coneg():
+    def coneg(left, right, host, components, schema='Graph', **operation):
+        return ask({'instances': {'L': left, 'R': right, 'G': host}, 'morphisms': {'m': {'dom': 'L', 'codom': 'G', 'components': components}},
+                    'operation': dict({'op': 'coneg_rewrite', 'L': 'L', 'R': 'R', 'G': 'G', 'm': 'm'}, **operation)}, schema=schema)
+
+    loop = graph(1, [1], [1])
+    check('an edge holds its ends', coneg(graph(1), loop, graph(3, [1], [2]), {'V': [1]}),
+          (0, {'instance': graph(4, [1, 4], [2, 4])}))
+    check('nothing is left', coneg(GRAPH, loop, GRAPH, {'V': [1, 2], 'E': [1]}), (0, {'instance': loop}))
+    check('variables that are used, and all of R',
+          coneg(weighted(1, [], [], []), weighted(1, [], [], [], 2),
+                weighted(3, [1, 3], [2, 3], [{'_var': 3}, 4], 3), {'V': [1]}, 'WeightedGraph'),
+          (0, {'instance': weighted(4, [1, 3], [2, 3], [{'_var': 1}, 4], 3)}))
+    for key in ['L', 'G']:
+        check(f'{key} is another one', code(coneg(graph(1), loop, graph(3, [1], [2]), {'V': [1]}, **{key: 'R'})), (2, 'bad_request'))
+
+
+def check_cospans():
+    def compose(first, second, left, middle, right, schema='Graph', ob='V', **operation):
+        return ask({'instances': {'g': first, 'h': second}, 'operation': dict({
+            'op': 'structured_cospan_compose', 'interface_ob': ob, 'g': {'apex': 'g', 'left': left, 'right': middle[0]},
+            'h': {'apex': 'h', 'left': middle[1], 'right': right}}, **operation)}, schema=schema)
+
+    check('at a vertex', compose(GRAPH, GRAPH, [1, 1], ([2], [1]), [2]),
+          (0, {'instance': graph(3, [1, 2], [2, 3]), 'left': [1, 1], 'right': [3]}))
+    check('at nothing', compose(GRAPH, POINT, [], ([], []), [1]), (0, {'instance': graph(3, [1], [2]), 'left': [], 'right': [3]}))
+    check('a vertex twice', compose(GRAPH, GRAPH, [1], ([2, 2], [1, 2]), [1]),
+          (0, {'instance': graph(2, [1, 2], [2, 2]), 'left': [1], 'right': [2]}))
+    check('at an edge', compose(GRAPH, graph(2, [2, 1], [1, 1]), [1], ([1], [1]), [2], ob='E'),
+          (0, {'instance': graph(2, [1, 2], [2, 2]), 'left': [1], 'right': [2]}))
+    cycle = {'parts': {'X': 2}, 'homs': {'Phi': [2, 1]}}
+    check('at a point that goes on', compose(cycle, {'parts': {'X': 3}, 'homs': {'Phi': [2, 3, 1]}}, [1], ([1], [1]), [3], 'DDS', 'X'),
+          (0, {'instance': {'parts': {'X': 1}, 'homs': {'Phi': [1]}}, 'left': [1], 'right': [1]}))
+    variable = weighted(2, [1], [2], [{'_var': 1}], 1)
+    check('a variable meets a constant', compose(variable, weighted(2, [1], [2], [3]), [1], ([1], [1]), [1], 'WeightedGraph', 'E'),
+          (0, {'instance': weighted(2, [1], [2], [3]), 'left': [1], 'right': [1]}))
+    check('unused variables stay', compose(weighted(1, [], [], [], 1), weighted(1, [], [], [], 2), [], ([1], [1]), [], 'WeightedGraph')[1]
+          ['instance'], weighted(1, [], [], [], 3))
+    for what, answered in [
+            ('interfaces of two sizes', compose(GRAPH, GRAPH, [], ([1], [1, 2]), [])),
+            ('a part that there is not', compose(GRAPH, GRAPH, [], ([3], [1]), [])),
+            ('an undefined part', compose(GRAPH, GRAPH, [0], ([1], [1]), [])),
+            ('no such object', compose(GRAPH, GRAPH, [], ([1], [1]), [], ob='W')),
+            ('no object', compose(GRAPH, GRAPH, [], ([1], [1]), [], ob=3)),
+            ('no apex', compose(GRAPH, GRAPH, [], ([1], [1]), [], g={'left': [], 'right': [1]})),
+            ('no interface', compose(GRAPH, GRAPH, [], ([1], [1]), [], g={'apex': 'g', 'right': [1]})),
+            ('no list', compose(GRAPH, GRAPH, [], ([1], [1]), [], h={'apex': 'h', 'left': 1, 'right': [1]})),
+            ('a name', compose(GRAPH, GRAPH, [], ([1], [1]), [], h='h')),
+            ('two schemas', compose(GRAPH, {'schema': 'ReflexiveGraph', 'parts': {'V': 1, 'E': 1}, 'homs': {
+                'src': [1], 'tgt': [1], 'refl': [1]}}, [], ([1], [1]), []))]:
+        check(what, code(answered), (2, 'bad_request'))
+    check('equations first', code(compose(BROKEN, BROKEN, [], ([1], [1]), [], 'Cyclic4', 'G')), (1, 'equation_violated'))
+
+
 def reach(n, edges):
     """All pairs with a path of an edge or more, the slow way."""
     found = set(edges)
@@ -318,6 +493,9 @@ def main():
         check_colimits()
         check_mutation()
         check_migration()
+        check_rewriting()
+        check_coneg()
+        check_cospans()
         check_algorithms()
         check_verbs()
     end()

@@ -35,6 +35,13 @@ PAIRS = {
     ('figure-2-bottom', '--diagram', 'Labels'): ['x1 · m · h1 ≤ y1'],
     ('figure-2-bottom', '--diagram', 'Pictures'): ['x2 · m · h2 ≤ y2'],
     ('figure-2-bottom',): ['x1 · m · h1 ≤ y1', 'x2 · m · h2 ≤ y2'],
+    ('figure-2-bottom', '--diagram', 'Encoder'): [],
+    ('by-hand', '--diagram', 'Supervised'): ['xt · f ≤ Y'],
+    ('by-hand', '--diagram', 'Captioning'): ['CNN_x_Y · LSTM · Prediction ≤ CNN_x_Y · Label'],
+    ('by-hand', '--diagram', 'Distillation'): ['image · stu · hard ≤ label', 'image · stu · soft ≤ image · tea'],
+    ('by-hand', '--diagram', 'Both'): ['x1 · m · h1 ≤ y1', 'x2 · m · h2 ≤ y2'],
+    ('by-hand', '--diagram', 'Pushout'): [],
+    ('by-hand',): ['x1 · m · h1 ≤ y1'],
     ('autoencoder',): ['x · enc · dec ≤ x · same'],
     ('siamese', '--diagram', 'Agreement'): ['l · enc ≤ r · enc'],
     ('siamese',): ['few · enc · head ≤ label', 'l · enc · view ≤ r · enc · view'],
@@ -44,6 +51,21 @@ PAIRS = {
         'a · G · F ≤ a', 'a · G · F · G ≤ a · G*', 'a · G · F · G · F ≤ a', 'a · G · F · G · F ≤ a · G · F*',
         'b · F · G ≤ b', 'b · F · G · F ≤ b · F*', 'b · F · G · F · G ≤ b', 'b · F · G · F · G ≤ b · F · G*',
     ],
+}
+# Diagram of by-hand.colim → its loss, term by term, and in all.
+EXACT = {
+    'Supervised': ['7/2', '7/2'], 'Captioning': ['3', '3'], 'Distillation': ['52/15', '14/3', '122/15'], 'First': ['7/2', '7/2'],
+    'Second': ['3/4', '3/4'], 'Both': ['7/2', '3/4', '17/4'], 'Data': ['0'], 'Classifier': ['0'], 'Pushout': ['0'], 'Square': ['7/2', '7/2'],
+}
+# Picture of docs → what it draws.
+# What draws docs/NAME.svg, in the folder of the examples.
+PICTURES = {
+    'diagram-3': ['show', 'supervised.colim'],
+    'diagram-4': ['show', 'captioning.colim'],
+    'figure-1': ['show', 'figure-1.colim'],
+    'figure-2-top': ['show', 'figure-2-top.colim'],
+    'figure-2-bottom': ['show', 'figure-2-bottom.colim'],
+    'pushout': ['cset', 'pushout', 'csets/head.json', 'csets/tail.json', '-T', 'svg'],
 }
 
 
@@ -92,11 +114,18 @@ with tempfile.TemporaryDirectory() as place:
         found = list_pairs(os.path.join(folder, f'{name}.colim'), *options)
         if found != sorted(expected):
             fail(f'{name} {" ".join(options)}: the pairs are {found}, not {expected}')
+    for diagram, expected in EXACT.items():
+        loss = json.loads(run('loss', os.path.join(folder, 'by-hand.colim'), '--diagram', diagram, '--exact', '--json'))
+        found = [term['value'] for term in loss['terms']] + [loss['value']]
+        if found != expected:
+            fail(f'by-hand {diagram}: the loss is {found}, not {expected}')
 
 # Fonts differ a little from machine to machine, and with them all places.
-with open(os.path.join(folder, '..', 'figure-1.svg'), encoding='utf-8') as text:
-    if strip_numbers(text.read()) != strip_numbers(run('show', os.path.join(folder, 'figure-1.colim'))):
-        fail('docs/figure-1.svg is not what colim show docs/examples/figure-1.colim draws')
+os.chdir(folder)
+for picture, arguments in PICTURES.items():
+    with open(os.path.join('..', f'{picture}.svg'), encoding='utf-8') as text:
+        if strip_numbers(text.read()) != strip_numbers(run(*arguments)):
+            fail(f'docs/{picture}.svg is not what colim {" ".join(arguments)} draws in docs/examples')
 
 print(f'{failures} failures')
 sys.exit(failures > 0)

@@ -1,5 +1,5 @@
-/* Any bytes are a C-set, a schema or a homomorphism in ACSets JSON, or are refused in words; and what is read is
- * written so that it reads back the same.  How to run it with an engine is told in parse-language.c. */
+/* Any bytes are a C-set, a schema, a homomorphism or a rule in ACSets JSON, or are refused in words; and what is read
+ * is written so that it reads back the same.  How to run it with an engine is told in parse-language.c. */
 
 #include <colim/acset-json.h>
 
@@ -63,17 +63,45 @@ check_schema (ColimText *text)
     fail ("does not read back: %s", written);
 }
 
+static void
+check_hom (ColimText *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ColimHom) hom = colim_acset_json_parse_hom (text, NULL, &error);
+  g_autoptr (ColimJsonWriter) writer = colim_json_writer_new_for_string (FALSE);
+  g_autofree char *written = NULL;
+  g_autoptr (ColimText) second = NULL;
+  g_autoptr (ColimHom) again = NULL;
+
+  check_error (hom, error);
+  if (hom == NULL)
+    return;
+  colim_acset_json_write_hom (writer, hom);
+  written = colim_json_writer_end_string (writer);
+  second = colim_text_new ("input", written, -1);
+  again = colim_acset_json_parse_hom (second, colim_cset_get_schema (colim_hom_get_dom (hom)), &error);
+  if (again == NULL || !colim_hom_equal (hom, again))
+    fail ("does not read back: %s", written);
+}
+
+static void
+check_rule (ColimText *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ColimRule) rule = colim_acset_json_parse_rule (text, COLIM_RULE_SQPO, NULL, &error);
+
+  check_error (rule, error);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (ColimText) text = colim_text_new ("input", size > 0 ? (const char *) data : "", (gssize) size);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ColimHom) hom = NULL;
 
   check_cset (text);
   check_schema (text);
-  hom = colim_acset_json_parse_hom (text, NULL, &error);
-  check_error (hom, error);
+  check_hom (text);
+  check_rule (text);
 
   return 0;
 }

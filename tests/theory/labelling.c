@@ -6,7 +6,7 @@
 #include <colim/pairs.h>
 #include <colim/two-category.h>
 
-#include "tests/theory/random-graph.h"
+#include "tests/theory/words.h"
 
 #define BUDGET 20000
 
@@ -130,7 +130,7 @@ lifts_on_a_dag_are_the_pairs (GRand *rand)
   g_autoptr (GPtrArray) lifts = NULL;
   gboolean complete;
 
-  make_sample (rand, &sample, FALSE);
+  make_sample (rand, &sample, FALSE, FALSE);
   lifts = list_lifts (sample.graph, &selection, &complete);
   if (lifts != NULL)
     {
@@ -150,7 +150,7 @@ under_the_policy_edges_too (GRand *rand)
   g_autoptr (GPtrArray) lifts = NULL;
   gboolean complete;
 
-  make_sample (rand, &sample, FALSE);
+  make_sample (rand, &sample, FALSE, FALSE);
   selection.policy = COLIM_POLICY_EDGES;
   lifts = list_lifts (sample.graph, &selection, &complete);
   if (lifts != NULL)
@@ -167,7 +167,7 @@ bounded_lifts_are_the_bounded_pairs (GRand *rand)
   g_autoptr (ColimPairs) pairs = NULL;
   gboolean complete;
 
-  make_sample (rand, &sample, TRUE);
+  make_sample (rand, &sample, TRUE, FALSE);
   selection.max_length = g_rand_int_range (rand, 0, 4);
   selection.max_derivation = selection.max_length + g_rand_int_range (rand, 0, 2);
   lifts = list_lifts (sample.graph, &selection, &complete);
@@ -188,7 +188,7 @@ paths_go_to_the_arrow_between_their_labels (GRand *rand)
   Sample sample;
   g_autoptr (ColimTwoFunctor) beta = NULL;
 
-  make_sample (rand, &sample, TRUE);
+  make_sample (rand, &sample, TRUE, FALSE);
   beta = colim_labelling_new (sample.graph, COLIM_POLICY_EXPLICIT, NULL);
   assert_true (colim_two_functor_check (beta, -1, BUDGET, NULL));
   for (guint trial = 0; trial < 10; trial++)

@@ -2,7 +2,7 @@
 
 #include <colim/colim.h>
 
-#include "tests/property.h"
+#include "tests/theory/worked.h"
 
 static ColimCSetBuilder *
 make_square (ColimVertexKind last)
@@ -76,17 +76,6 @@ steps_that_make_no_paths_are_refused (void **state)
 }
 
 /* The worked morphisms */
-
-static gint32
-find_named (const ColimJson *list, const char *name)
-{
-  for (guint i = 0; i < colim_json_get_length (list); i++)
-    if (g_str_equal (colim_json_get_string (colim_json_find (colim_json_get_element (list, i), "name")), name))
-      return (gint32) i;
-  fail_msg ("there is no '%s'", name);
-
-  return -1;
-}
 
 /* A worked graph as a file of the language. */
 static ColimDiagram *
@@ -171,19 +160,7 @@ check_morphism (const ColimJson *fact)
 static void
 morphisms_are_as_worked_out (void **state)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("COLIM_FACTS"), "learning_diagrams.json", NULL);
-  g_autoptr (ColimText) text = colim_text_read (path, NULL);
-  g_autoptr (ColimJson) json = colim_json_parse (text, NULL);
-  const ColimJson *facts = colim_json_find (json, "facts");
-  guint n = 0;
-
-  for (guint i = 0; i < colim_json_get_length (facts); i++)
-    if (g_str_equal (colim_json_get_string (colim_json_find (colim_json_get_element (facts, i), "kind")), "morphism"))
-      {
-        check_morphism (colim_json_get_element (facts, i));
-        n++;
-      }
-  assert_true (n > 0);
+  assert_int_equal (for_all_facts ("morphism", check_morphism), 2);
 }
 
 /* Two edges a, b and maybe a ≤ b: the identity forgets or makes the relation (the case LD-084 is the second). */

@@ -3,7 +3,8 @@
 
 #include <colim/pairs.h>
 
-#include "tests/theory/random-graph.h"
+#include "tests/property.h"
+#include "tests/theory/words.h"
 
 typedef struct {
   const Sample *sample;
@@ -71,31 +72,6 @@ is_redundant_pair (const Judge *judge, const Word *p, const Word *q)
   return FALSE;
 }
 
-/* Every derivation is a chain of rules applied where it says, from p to q. */
-static void
-check_derivation (const Sample *sample, ColimPairs *pairs, gint32 i)
-{
-  ColimDerivation *derivation = colim_pairs_get_derivation (pairs, i);
-  Word word = to_word (colim_pairs_get_p (pairs, i)), q = to_word (colim_pairs_get_q (pairs, i));
-
-  for (gint32 s = 0; s < colim_derivation_get_n_steps (derivation); s++)
-    {
-      const Word *l = &sample->left[colim_derivation_get_rule (derivation, s)];
-      const Word *r = &sample->right[colim_derivation_get_rule (derivation, s)];
-      gint32 at = colim_derivation_get_at (derivation, s);
-      Word after = to_word (colim_derivation_get_path (derivation, s));
-
-      assert_int_equal (vertex_at (sample, &word, at), l->source);
-      assert_memory_equal (word.edges + at, l->edges, (gsize) l->n * sizeof *l->edges);
-      assert_int_equal (after.n, word.n - l->n + r->n);
-      assert_memory_equal (after.edges, word.edges, (gsize) at * sizeof *l->edges);
-      assert_memory_equal (after.edges + at, r->edges, (gsize) r->n * sizeof *l->edges);
-      assert_memory_equal (after.edges + at + r->n, word.edges + at + l->n, (gsize) (word.n - at - l->n) * sizeof *l->edges);
-      word = after;
-    }
-  assert_true (same (&word, &q));
-}
-
 static void
 compare_with_judge (const Sample *sample, const ColimSelection *selection, gint32 longest, gint32 longest_derivation)
 {
@@ -136,7 +112,7 @@ compare_with_judge (const Sample *sample, const ColimSelection *selection, gint3
         assert_int_equal (colim_pairs_is_redundant (pairs, found), is_redundant_pair (&judge, p, q));
         assert_int_equal (colim_pairs_is_in_loss (pairs, found), sample->kinds[p->target] == COLIM_VERTEX_LOSS);
         if (judge.below[i * judge.words->len + j])
-          check_derivation (sample, pairs, found);
+          check_derivation (sample, colim_pairs_get_derivation (pairs, found), *p, q);
         else
           assert_null (colim_pairs_get_derivation (pairs, found));
       }
@@ -158,7 +134,7 @@ pairs_on_a_dag_are_those_of_brute_force (GRand *rand)
   Sample sample;
   ColimSelection selection = COLIM_SELECTION_INIT;
 
-  make_sample (rand, &sample, FALSE);
+  make_sample (rand, &sample, FALSE, FALSE);
   compare_with_judge (&sample, &selection, MOST_LENGTH, MOST_LENGTH);
   selection.policy = COLIM_POLICY_PATHS;
   compare_with_judge (&sample, &selection, MOST_LENGTH, MOST_LENGTH);
@@ -175,7 +151,7 @@ bounded_pairs_are_those_of_brute_force (GRand *rand)
   g_autofree guint8 *reached = NULL;
   guint8 index[8] = { 0 };
 
-  make_sample (rand, &sample, TRUE);
+  make_sample (rand, &sample, TRUE, FALSE);
   for (gint32 v = 0; v < sample.n_vertices; v++)
     index[v] = sample.kinds[v] == COLIM_VERTEX_INDEX;
   reached = colim_quiver_reach (sample.quiver, index, FALSE, &n_reached);
@@ -199,7 +175,7 @@ selections_choose_from_the_whole_list (GRand *rand)
   g_autoptr (ColimPairs) some = NULL;
   gint32 k = 0;
 
-  make_sample (rand, &sample, FALSE);
+  make_sample (rand, &sample, FALSE, FALSE);
   selection.policy = g_rand_boolean (rand) ? COLIM_POLICY_PATHS : COLIM_POLICY_EXPLICIT;
   all = colim_pairs_new (sample.graph, &selection, FALSE, NULL);
   if (g_rand_boolean (rand))
@@ -207,6 +183,7 @@ selections_choose_from_the_whole_list (GRand *rand)
   if (g_rand_boolean (rand))
     selection.target = g_rand_int_range (rand, 0, sample.n_vertices);
   selection.irredundant = g_rand_boolean (rand);
+  selection.in_loss = g_rand_boolean (rand);
   some = colim_pairs_new (sample.graph, &selection, FALSE, NULL);
   for (gint32 i = 0; i < colim_pairs_get_n (all); i++)
     {
@@ -214,7 +191,8 @@ selections_choose_from_the_whole_list (GRand *rand)
 
       if ((selection.source >= 0 && selection.source != colim_path_get_source (p))
           || (selection.target >= 0 && selection.target != colim_path_get_target (p))
-          || (selection.irredundant && colim_pairs_is_redundant (all, i)))
+          || (selection.irredundant && colim_pairs_is_redundant (all, i))
+          || (selection.in_loss && !colim_pairs_is_in_loss (all, i)))
         continue;
       assert_true (k < colim_pairs_get_n (some));
       assert_true (colim_path_equal (p, colim_pairs_get_p (some, k)));
@@ -282,6 +260,25 @@ a_thousand_diamonds_are_counted_and_refused (void **state)
   assert_colim_error (error, COLIM_ERROR_BUDGET, message);
 }
 
+/* The first of many diamonds ends at a loss, the others at none. */
+static void
+what_is_not_in_the_loss_costs_nothing (void **state)
+{
+  g_autoptr (ColimCSet) diamonds = make_diamonds (100, TRUE);
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new_from (diamonds);
+  g_autoptr (ColimCSet) graph = NULL;
+  g_autoptr (ColimPairs) pairs = NULL;
+  ColimSelection selection = COLIM_SELECTION_INIT;
+
+  for (gint32 v = 2; v <= 100; v++)
+    colim_cset_builder_set_int (builder, "loss", v, 0, NULL);
+  graph = colim_cset_builder_end (builder, NULL);
+  selection.in_loss = TRUE;
+  pairs = colim_pairs_new (graph, &selection, TRUE, NULL);
+  assert_int_equal (colim_pairs_get_n (pairs), 1);
+  assert_true (colim_pairs_is_in_loss (pairs, 0));
+}
+
 static void
 diamonds_have_closed_forms (GRand *rand)
 {
@@ -316,6 +313,7 @@ main (void)
     property_test_n (bounded_pairs_are_those_of_brute_force, 500),
     property_test (selections_choose_from_the_whole_list),
     property_test_n (diamonds_have_closed_forms, 20),
+    cmocka_unit_test (what_is_not_in_the_loss_costs_nothing),
     cmocka_unit_test (a_thousand_diamonds_are_counted_and_refused),
   };
 

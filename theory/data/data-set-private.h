@@ -13,6 +13,7 @@ typedef struct {
   const char *name;
   gboolean is_required;
   const char *help;
+  gboolean is_file; /* it names a file or a folder */
 } DataArgument;
 
 /* A row of the table of data sets: errors, help and documentation are made from it. */
@@ -35,6 +36,9 @@ struct _DataRequest {
   const char *values[DATA_MOST_ARGUMENTS]; /* of the arguments, NULL where not given */
   GHashTable *watched;                     /* path → stamp, of all paths that were asked for */
 };
+
+/* Whether an argument of a data set, with this name or (NULL) at this place, names a file. */
+gboolean _colim_data_is_file (const char *set, const char *argument, guint position);
 
 /* What arguments leave of a data set. */
 typedef struct {

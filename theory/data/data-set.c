@@ -44,24 +44,27 @@ static const DataSet sets[] = {
     .load = _colim_read_omniglot },
   { .name = "csv",
     .arguments = { { "file", TRUE,
-                     "a file of comma-separated values with a header, .gz or not; of tabs if its name ends in .tsv" },
+                     "a file of comma-separated values with a header, .gz or not; of tabs if its name ends in .tsv",
+                     TRUE },
                    { "classes", FALSE,
                      "columns of numbers that are classes all the same, as in classes=\"kind, size\"" } },
     .columns = "as the header says, other signs as _: Real where all are numbers, else Class in order of appearance",
     .help = "any table",
     .load = _colim_read_csv },
   { .name = "idx",
-    .arguments = { { "file", TRUE, "an IDX file, .gz or not" }, { "labels", FALSE, "an IDX file of labels" } },
+    .arguments = { { "file", TRUE, "an IDX file, .gz or not", TRUE }, { "labels", FALSE, "an IDX file of labels", TRUE } },
     .columns = "image Real[1, h, w] or as the file is (bytes as value/255), label Class[largest + 1]",
     .help = "any arrays",
     .load = _colim_read_idx },
   { .name = "images",
-    .arguments = { { "folder", TRUE, "a folder that has a folder for each class, of PGM or PPM files of one size" } },
+    .arguments = { { "folder", TRUE, "a folder that has a folder for each class, of PGM or PPM files of one size",
+                     TRUE } },
     .columns = "image Real[1, h, w] or Real[3, h, w] (value/255), label Class[folders], by name",
     .help = "any pictures",
     .load = _colim_read_images },
   { .name = "tensors",
-    .arguments = { { "file", TRUE, "a safetensors file whose tensors have the same first extent: the rows" } },
+    .arguments = { { "file", TRUE, "a safetensors file whose tensors have the same first extent: the rows",
+                     TRUE } },
     .columns = "as the tensors are called, other signs as _: Class[largest + 1] for lists of whole numbers, else Real",
     .help = "any tensors",
     .load = _colim_read_tensors },
@@ -108,6 +111,18 @@ find_set (const char *name, gsize length)
       return &sets[i];
 
   return NULL;
+}
+
+gboolean
+_colim_data_is_file (const char *set, const char *argument, guint position)
+{
+  const DataSet *found = find_set (set, strlen (set));
+
+  for (guint i = 0; found != NULL && found->arguments[i].name != NULL; i++)
+    if (argument != NULL ? g_str_equal (found->arguments[i].name, argument) : i == position)
+      return found->arguments[i].is_file;
+
+  return FALSE;
 }
 
 /**

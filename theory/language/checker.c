@@ -292,7 +292,12 @@ set_train (Checker *self, ColimTerm *statement)
 static void
 add_let (Checker *self, ColimTerm *statement)
 {
-  _colim_check_let (self->diagram->lets, self->diagram->outer, statement, self->diagnostics);
+  const char *name = colim_term_get_name (statement);
+  GHashTable *identities = self->diagram->let_identities;
+  /* Gluing says a model of the file again where it speaks of vertices that have other names now; it hides nothing. */
+  gboolean is_said_again = identities != NULL && g_strcmp0 (g_hash_table_lookup (identities, name), name) == 0;
+
+  _colim_check_let (self->diagram->lets, is_said_again ? NULL : self->diagram->outer, statement, self->diagnostics);
   g_ptr_array_add (self->diagram->handles, colim_term_ref (statement));
 }
 

@@ -264,11 +264,19 @@ restrict_handles (const Leg *leg, const ColimDiagram *whole, const Renaming *ren
     {
       const ColimTerm *let = g_ptr_array_index (whole->handles, i);
       const char *name = colim_term_get_name (let);
+      g_autofree char *known = NULL;
       char *identity = NULL;
 
       if (g_hash_table_contains (renaming->models, name))
         continue;
       colim_diagram_find_let (whole, name, &identity);
+      colim_diagram_find_let (leg->part, name, &known);
+      /* One of the file, which gluing said again of vertices that the part has not. */
+      if (g_strcmp0 (known, identity) == 0)
+        {
+          g_free (identity);
+          continue;
+        }
       g_hash_table_insert (identities->lets, g_strdup (name), identity);
       g_ptr_array_add (statements, _colim_rename_statement (let, renaming));
     }

@@ -157,6 +157,13 @@ _colim_term_take (ColimTermKind kind, const char *name, gsize length, ColimTerm 
   return self;
 }
 
+ColimTerm *
+_colim_term_rebuild (const ColimTerm *term, const char *name, ColimTerm **children)
+{
+  return _colim_term_take (term->kind, name, name != NULL ? strlen (name) : 0, children, term->n_children, term->text,
+                           term->offset);
+}
+
 /**
  * colim_term_ref:
  * @self: a term

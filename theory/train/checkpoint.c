@@ -56,7 +56,8 @@ _colim_session_save (Session *self, GError **error)
   guint n_sources = self->compilation->sources->len;
   g_autofree double *points = g_new (double, n_sources + 1);
   g_autofree char *step = g_strdup_printf ("%" G_GINT64_FORMAT, self->step);
-  const char *keys[] = { "step" }, *values[] = { step };
+  g_autofree char *bound = _colim_session_print_bound (self);
+  const char *keys[] = { "step", "bound" }, *values[] = { step, bound };
   g_autofree char *path = get_path (self);
   g_autoptr (ColimSafetensors) file = NULL;
 
@@ -69,7 +70,7 @@ _colim_session_save (Session *self, GError **error)
   add_doubles (&contents, SUMS, self->sums, self->compilation->terms->len);
   add_doubles (&contents, POINTS, points, n_sources);
   file = colim_safetensors_new ((const char *const *) names->pdata, (ColimTensor **) tensors->pdata, names->len, keys, values,
-                                G_N_ELEMENTS (keys), error);
+                                bound != NULL ? 2 : 1, error);
 
   return file != NULL && colim_safetensors_write (file, path, error) && _colim_log_write (&self->log, self->folder, error);
 }

@@ -3,6 +3,7 @@
 #include "theory/train/session-private.h"
 
 #include "theory/diagram-private.h"
+#include "theory/file-names-private.h"
 #include "theory/language/checker-private.h"
 
 static void
@@ -20,26 +21,17 @@ collect_handles (const Handles *handles, const Model *model, GPtrArray *found)
     }
 }
 
-/* Beside the diagram's file. */
-static char *
-locate (const Session *session, const char *name)
-{
-  g_autofree char *folder = g_path_get_dirname (colim_text_get_name (session->diagram->text));
-
-  return g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (folder, name, NULL);
-}
-
 /* The handles of an edge and the file that a flag of it names; NULL if it has no such flag. */
 static char *
 find_file (const Session *session, const Handles *handles, gint32 edge, const char *flag, GPtrArray *found)
 {
-  const char *name;
+  const ColimTerm *found_flag = _colim_diagram_find_flag (session->diagram, edge, flag);
 
-  if (!colim_diagram_has_flag (session->diagram, edge, flag, &name) || session->interpretation->models[edge] == NULL)
+  if (found_flag == NULL || session->interpretation->models[edge] == NULL)
     return NULL;
   collect_handles (handles, session->interpretation->models[edge], found);
 
-  return locate (session, name);
+  return _colim_term_locate_file (colim_term_get_child (found_flag, 0));
 }
 
 /* `copy(p)` begins as p does, also where p is loaded. */

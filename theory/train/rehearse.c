@@ -17,6 +17,7 @@ check_terms (ColimInterpretation *interpretation, ColimDiagnostics *diagnostics)
   g_autoptr (ColimPairs) pairs = NULL;
 
   selection->cap = MOST_TRIED;
+  selection->in_loss = TRUE;
   pairs = colim_pairs_new (diagram->graph, selection, FALSE, NULL);
   for (gint32 i = 0; pairs != NULL && i < colim_pairs_get_n (pairs); i++)
     {
@@ -24,7 +25,7 @@ check_terms (ColimInterpretation *interpretation, ColimDiagnostics *diagnostics)
 
       const Space *space = &interpretation->spaces[colim_path_get_target (p)];
 
-      if (colim_pairs_is_in_loss (pairs, i) && (space->distance != NULL || space->is_hard))
+      if (space->distance != NULL || space->is_hard)
         _colim_check_term (interpretation, p, q, diagnostics);
     }
 }

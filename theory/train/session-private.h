@@ -66,6 +66,9 @@ gboolean _colim_session_load_models (const Session *self, const Handles *handles
 gboolean _colim_session_save_models (const Session *self, const Handles *handles, ColimWeights *weights, GError **error);
 void _colim_session_check_models (const Session *self, const Handles *handles, GHashTable *saved, ColimDiagnostics *diagnostics);
 
+/* For people: the bound that cuts the loss, or NULL if none does. */
+char *_colim_session_print_bound (const Session *self);
+
 /* checkpoint.c */
 gboolean _colim_session_save (Session *self, GError **error);
 /* Goes on from a checkpoint, if there is one. */

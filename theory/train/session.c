@@ -5,15 +5,20 @@
 #include <math.h>
 #include <string.h>
 
+/* The pairs of the loss; where it has none, all that there are, for people are told which of the two is wanting. */
 static ColimPairs *
-list_pairs (ColimDiagram *diagram, const ColimSelection *selection, ColimDiagnostics *diagnostics, GError **error)
+list_pairs (ColimDiagram *diagram, ColimDiagnostics *diagnostics, GError **error)
 {
+  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (diagram);
   g_autoptr (GError) local_error = NULL;
-  ColimPairs *pairs = colim_pairs_new (diagram->graph, selection, FALSE, &local_error);
+  g_autoptr (ColimPairs) pairs = NULL;
   g_autofree char *cycle = NULL;
 
+  selection->in_loss = TRUE;
+  pairs = colim_pairs_new (diagram->graph, selection, FALSE, &local_error);
+  selection->in_loss = FALSE;
   if (pairs != NULL)
-    return pairs;
+    return colim_pairs_get_n (pairs) > 0 ? g_steal_pointer (&pairs) : colim_pairs_new (diagram->graph, selection, FALSE, error);
   if (!g_error_matches (local_error, COLIM_ERROR, COLIM_ERROR_CYCLE))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -29,8 +34,6 @@ gboolean
 _colim_session_init (Session *self, ColimDiagram *diagram, Handles *handles, const char *data_folder, gint64 epochs,
                      ColimDiagnostics *diagnostics, GError **error)
 {
-  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (diagram);
-
   memset (self, 0, sizeof *self);
   self->diagram = colim_diagram_ref (diagram);
   if (!_colim_settings_read (&self->settings, diagram, diagnostics))
@@ -42,7 +45,7 @@ _colim_session_init (Session *self, ColimDiagram *diagram, Handles *handles, con
     }
   if ((self->interpretation = _colim_interpretation_new (diagram, handles, data_folder, diagnostics)) == NULL)
     return FALSE;
-  self->pairs = list_pairs (diagram, selection, diagnostics, error);
+  self->pairs = list_pairs (diagram, diagnostics, error);
 
   return self->pairs != NULL;
 }
@@ -108,6 +111,14 @@ make_batches (Session *self)
           self->epoch_steps = self->batches[i].n_steps;
         }
     }
+}
+
+char *
+_colim_session_print_bound (const Session *self)
+{
+  g_autoptr (ColimSelection) selection = colim_diagram_get_selection (self->diagram);
+
+  return colim_pairs_is_complete (self->pairs) ? NULL : colim_selection_print_bound (selection);
 }
 
 static void

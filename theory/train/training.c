@@ -323,10 +323,12 @@ write_settings (ColimTraining *self, const Session *session, GError **error)
   else
     colim_json_writer_null (writer);
   colim_json_writer_key (writer, "derivations");
-  if (selection->max_derivation >= 0)
-    colim_json_writer_int (writer, selection->max_derivation);
+  if (selection->max_length >= 0)
+    colim_json_writer_int (writer, MAX (selection->max_length, selection->max_derivation));
   else
     colim_json_writer_null (writer);
+  colim_json_writer_key (writer, "complete");
+  colim_json_writer_boolean (writer, colim_pairs_is_complete (session->pairs));
   colim_json_writer_key (writer, "reduce");
   colim_json_writer_string (writer, colim_diagram_get_reduce (session->diagram) == COLIM_REDUCE_SUM ? "sum" : "mean");
   _colim_settings_write (&session->settings, session->diagram, writer);
@@ -398,6 +400,7 @@ static char *
 describe (const Session *session, gboolean ended)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *bound = _colim_session_print_bound (session);
   gsize n = _colim_log_get_n_rows (&session->log);
   guint n_terms = session->compilation->terms->len;
   const double *row = ended && n > 0 ? _colim_log_get_row (&session->log, n - 1) : NULL;
@@ -409,6 +412,8 @@ describe (const Session *session, gboolean ended)
       if (!isnan (value))
         g_string_append_printf (text, "%s%s %.4g", text->len > 0 ? "  " : "", (char *) g_ptr_array_index (session->log.names, 3 + i), value);
     }
+  if (ended && bound != NULL)
+    g_string_append_printf (text, ", %s", bound);
 
   return g_string_free (text, FALSE);
 }
