@@ -507,7 +507,7 @@ extend (const ColimCompletion *self, const ColimPath *path, GPtrArray *arrows, g
  * Lists the arrows of the category that is presented, by their normal forms: identities first, in the order of the objects,
  * then by length.
  *
- * Returns: (transfer full) (element-type ColimPath): the arrows, or %NULL with %COLIM_ERROR_BUDGET if there are more than
+ * Returns: (transfer container) (element-type ColimPath): the arrows, or %NULL with %COLIM_ERROR_BUDGET if there are more than
  *   @cap, perhaps infinitely many, or all of them too long to hold, or if the rules are not all
  */
 GPtrArray *

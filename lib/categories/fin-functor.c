@@ -313,8 +313,13 @@ colim_fin_functor_map_path (const ColimFinFunctor *self, const ColimPath *path)
   gsize n;
   const gint32 *steps = colim_path_get_edges (path, &n);
 
+  g_return_val_if_fail (MAX (colim_path_get_source (path), colim_path_get_target (path))
+                            < colim_presentation_get_quiver (self->dom)->n_vertices,
+                        NULL);
   for (gsize i = 0; i < n; i++)
     {
+      g_return_val_if_fail ((guint) steps[i] < self->paths->len, NULL);
+
       gsize n_image;
       const gint32 *image = colim_path_get_edges (g_ptr_array_index (self->paths, steps[i]), &n_image);
 

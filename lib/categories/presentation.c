@@ -275,7 +275,7 @@ colim_presentation_print_path (const ColimPresentation *self, const ColimPath *p
   for (gsize i = 0; i < n; i++)
     {
       g_string_append (out, i > 0 ? " >> " : "");
-      if (self->edge_names != NULL)
+      if (self->edge_names != NULL && edges[i] < self->quiver->n_edges)
         g_string_append (out, self->edge_names[edges[i]]);
       else
         g_string_append_printf (out, "%d", edges[i]);

@@ -110,7 +110,7 @@ list_from (ColimQuiver *self, gint32 source, GPtrArray *paths, gint64 *left, GEr
  *
  * Lists all paths, identities included, by source, then by target, then by edges, what is a beginning first.
  *
- * Returns: (transfer full) (element-type ColimPath): the paths, or %NULL with %COLIM_ERROR_CYCLE or %COLIM_ERROR_BUDGET
+ * Returns: (transfer container) (element-type ColimPath): the paths, or %NULL with %COLIM_ERROR_CYCLE or %COLIM_ERROR_BUDGET
  */
 GPtrArray *
 colim_quiver_list_paths (ColimQuiver *self, gint64 budget, GError **error)

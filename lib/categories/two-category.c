@@ -30,6 +30,9 @@ relate (GPtrArray *from, GPtrArray *to, ColimPath *lesser, ColimPath *greater)
  * two, `p ≤ q` and `q ≤ p`: the paths are isomorphic, which is all that a preorder can say, and any 2-functor to a
  * 2-category in which isomorphic arrows are equal makes them equal.
  *
+ * With equations alone it is another way to the word problem: where a completion does not end, a search may still
+ * find two paths equal, with the steps from one to the other.
+ *
  * Returns: (transfer full): the 2-category, or %NULL with %COLIM_ERROR_INVALID or %COLIM_ERROR_NOT_PARALLEL
  */
 ColimRewriting *

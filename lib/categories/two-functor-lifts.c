@@ -251,7 +251,7 @@ run (Search *self, GError **error)
  * definition to which what is faster must agree.  With Par → Ind and the labelling of a learning graph they are its
  * ordered pairs of paths (SEMANTICS section 5), which [ctor@Colim.Pairs.new] lists without trying.
  *
- * Returns: (transfer full) (element-type ColimTwoFunctor): the lifts, by the images of objects and then of arrows,
+ * Returns: (transfer container) (element-type ColimTwoFunctor): the lifts, by the images of objects and then of arrows,
  *   shorter paths first; or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the two end at different 2-categories),
  *   %COLIM_ERROR_CYCLE (a bound is needed) or %COLIM_ERROR_BUDGET
  */

@@ -158,6 +158,29 @@ def diagrams(path):
     raises('no such file', GLib.Error, 'nowhere', lambda: Colim.File('nowhere.colim'))
 
 
+def categories(path):
+    square = Colim.shape_new('square', 0)
+    completion = Colim.Completion.new(square, 1000)
+    category = Colim.Category.new_presented(completion, 100)
+    for _ in range(100):
+        # What is listed is the list's, and comes alive again in Python.
+        arrows = [arrow.get_edges() for arrow in completion.list_arrows(100)]
+        paths = [path.get_edges() for path in square.get_quiver().list_paths(100)]
+    check('arrows', sorted(arrows), [[], [], [], [], [0], [0, 2], [1], [2], [3]])
+    check('paths', sorted(paths), [[], [], [], [], [0], [0, 2], [1], [1, 3], [2], [3]])
+    check('one diagonal', len(category.list_hom(0, 3)), 1)
+    idempotent, involution = Colim.shape_new('idempotent', 0), Colim.shape_new('involution', 0)
+    functor = Colim.FinFunctor.new(idempotent, involution, [0], [Colim.Path.new(involution.get_quiver(), [0])])
+    raises('an equation that fails', GLib.Error, "'e >> e = e' goes to 'i >> i' and 'i', which are different",
+           lambda: functor.check(Colim.Completion.new(involution, 100)))
+    identity = Colim.Transformation.new_identity(Colim.FinFunctor.new_identity(square))
+    check('squares', identity.list_squares(completion, Colim.Verdict.YES), [0, 1, 2, 3])
+    beta = Colim.labelling_new(Colim.File(path)[0].get_graph(), Colim.Policy.EXPLICIT)
+    lifts, complete = Colim.labelling_new_pair().list_lifts(beta, -1, -1, 10000)
+    images = [[lift.get_underlying().get_image(i).get_edges() for i in (0, 1)] for lift in lifts]
+    check('lifts', (len(images), complete, sorted(sorted(map(len, p)) for p in images if p[0] != p[1])), (8, True, [[1, 3], [2, 3]]))
+
+
 functions()
 arrays()
 csets()
@@ -165,6 +188,7 @@ universal()
 searches()
 subobjects()
 numbers()
+categories(sys.argv[1])
 diagrams(sys.argv[1])
 print(f'{checked} checked, {failed} failed')
 sys.exit(1 if failed else 0)

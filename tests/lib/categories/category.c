@@ -437,10 +437,14 @@ too_large_tables_are_refused (void **state)
   g_autoptr (ColimPresentation) loop = colim_shape_new ("loop", 0, NULL);
   g_autoptr (ColimCompletion) completion = colim_completion_new (shape, BUDGET);
   g_autoptr (ColimCompletion) free = colim_completion_new (loop, BUDGET);
+  g_autoptr (ColimCompletion) hasty = colim_completion_new (shape, 0);
   g_autoptr (ColimCategory) group = colim_category_new_presented (completion, 100, NULL);
   g_autoptr (ColimCategory) discrete = colim_category_new_discrete (10000, NULL);
   g_autoptr (GError) error = NULL;
 
+  assert_null (colim_category_new_presented (hasty, 100, &error));
+  assert_colim_error (error, COLIM_ERROR_BUDGET, "the budget ran out before the word problem was solved");
+  g_clear_error (&error);
   assert_null (colim_category_new_presented (free, G_MAXINT32, &error));
   assert_colim_error (error, COLIM_ERROR_BUDGET, "the arrows have more than 33554432 generators together");
   g_clear_error (&error);

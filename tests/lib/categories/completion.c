@@ -1,6 +1,7 @@
 /* The word problem, against groups whose order is known, against models, and against equations applied one by one. */
 
 #include <colim/completion.h>
+#include <colim/two-category.h>
 
 #include "tests/property.h"
 
@@ -239,6 +240,36 @@ equations_make_words_equal (GRand *rand)
   drop (&random);
 }
 
+/* Equations as inequalities both ways: what a search finds equal, or closes on as different, the rules do not deny. */
+static void
+searches_agree_with_rules (GRand *rand)
+{
+  Random random;
+  g_autoptr (ColimQuiver) quiver = NULL;
+  g_autoptr (ColimPresentation) presentation = NULL;
+  g_autoptr (ColimCompletion) completion = NULL;
+  g_autoptr (ColimRewriting) both_ways = NULL;
+
+  draw (&random, rand);
+  quiver = make_letters (random.n_generators);
+  presentation = present (quiver, (const char *const *) random.equations, random.n_equations);
+  completion = colim_completion_new (presentation, BUDGET);
+  both_ways = colim_two_category_new (presentation, NULL, 0, NULL, 0, NULL);
+  for (guint trial = 0; trial < 20; trial++)
+    {
+      g_autofree char *p = random_word (rand, random.n_generators, 4);
+      g_autofree char *q = random_word (rand, random.n_generators, 4);
+      g_autoptr (ColimPath) left = make_word (quiver, p);
+      g_autoptr (ColimPath) right = make_word (quiver, q);
+      ColimVerdict rules = colim_completion_decide (completion, left, right);
+      ColimVerdict search = colim_rewriting_decide (both_ways, left, right, 7, 500, NULL);
+
+      if (rules != COLIM_VERDICT_UNKNOWN && search != COLIM_VERDICT_UNKNOWN)
+        assert_int_equal (rules, search);
+    }
+  drop (&random);
+}
+
 int
 main (void)
 {
@@ -248,6 +279,7 @@ main (void)
     cmocka_unit_test (sides_that_are_not_parallel_are_refused),
     property_test (equal_words_act_alike),
     property_test (equations_make_words_equal),
+    property_test (searches_agree_with_rules),
   };
 
   return cmocka_run_group_tests_name ("completion", tests, NULL, NULL);

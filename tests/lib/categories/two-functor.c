@@ -340,6 +340,44 @@ two_functors_out_of_par_are_inequalities (GRand *rand)
     }
 }
 
+/* Over an inequality l ≤ r lie the inequalities p ≤ q of paths that go to l and to r. */
+static void
+lifts_of_an_inequality_lie_over_it (GRand *rand)
+{
+  g_auto (Sample) total = { 0 }, base = { 0 };
+  g_autoptr (ColimRewriting) par = colim_two_category_new_par ();
+  g_autoptr (ColimTwoFunctor) down = NULL, along = NULL;
+  g_autoptr (ColimPath) l = NULL, r = NULL;
+  g_autoptr (GPtrArray) lifts = NULL;
+  guint first, second, n = 0;
+
+  draw (&total, rand);
+  draw (&base, rand);
+  along = random_two_functor (rand, &total, &base);
+  do
+    {
+      first = (guint) g_rand_int_range (rand, 0, (gint32) base.n_paths);
+      second = (guint) g_rand_int_range (rand, 0, (gint32) base.n_paths);
+  } while (!base.below[first][second]);
+  l = make_path (&base, &base.paths[first]);
+  r = make_path (&base, &base.paths[second]);
+  down = colim_two_functor_new (par, base.rewriting,
+                                (const gint32[]) { base.paths[first].source, base.paths[first].target }, 2,
+                                (ColimPath *[]) { l, r }, 2, NULL);
+  lifts = colim_two_functor_list_lifts (down, along, -1, -1, 1000000, NULL, NULL);
+  for (guint i = 0; i < total.n_paths; i++)
+    for (guint j = 0; j < total.n_paths; j++)
+      {
+        g_autoptr (ColimPath) p = make_path (&total, &total.paths[i]), q = make_path (&total, &total.paths[j]);
+        g_autoptr (ColimPath) p_image = colim_fin_functor_map_path (colim_two_functor_get_underlying (along), p);
+        g_autoptr (ColimPath) q_image = colim_fin_functor_map_path (colim_two_functor_get_underlying (along), q);
+
+        n += total.below[i][j] && find_path (&base, p_image) == (gint32) first
+             && find_path (&base, q_image) == (gint32) second;
+      }
+  assert_int_equal (lifts->len, n);
+}
+
 /* One object, two arrows a and b, and a ≤ a.a: whether a ≤ b takes for ever, and a.a ≤ a does too. */
 static void
 what_is_unknown_is_told_from_what_is_false (void **state)
@@ -410,6 +448,7 @@ main (void)
     property_test (two_functors_are_monotone),
     property_test (composition_is_associative_unital_and_monotone),
     property_test (two_functors_out_of_par_are_inequalities),
+    property_test (lifts_of_an_inequality_lie_over_it),
     cmocka_unit_test (what_is_unknown_is_told_from_what_is_false),
     cmocka_unit_test (equations_are_inequalities_both_ways),
   };
