@@ -96,6 +96,21 @@ void _colim_glue_extend (GPtrArray *statements, GHashTable *edge_identities, con
 /* The keys of a `train` block: its own, over those of another one. */
 ColimTerm *_colim_glue_merge_train (const ColimTerm *lower, const ColimTerm *upper);
 
+void _colim_identities_init (DiagramIdentities *self);
+void _colim_identities_clear (DiagramIdentities *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DiagramIdentities, _colim_identities_clear)
+
+/* The handles of a diagram stay what they are; and the model of an edge, under another name. */
+void _colim_identities_keep_handles (DiagramIdentities *self, const ColimDiagram *from);
+void _colim_identities_keep_model (DiagramIdentities *self, ColimDiagram *from, gint32 edge, const char *name);
+
+/* The shape of a part with what the whole assigns where its elements are, by number, in it; @outer and @train are what the file
+ * says outside of blocks. */
+ColimDiagram *_colim_glue_restrict (const char *name, ColimDiagram *whole, ColimDiagram *part, const gint32 *vertices,
+                                    const gint32 *edges, ColimText *text, GHashTable *outer, ColimTerm *train,
+                                    ColimDiagnostics *diagnostics);
+
 /* A glued diagram in the making. */
 typedef struct {
   ColimGluing *gluing;
