@@ -85,6 +85,22 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Assignment, _colim_assignment_clear)
 void _colim_glue_join (Assignment *known, Assignment *more, const char *what, const char *name,
                        ColimDiagnostics *diagnostics);
 
+/* A vertex with the space of another one, which must be of its kind, unless that is open; NULL if not, which is
+ * reported. */
+ColimTerm *_colim_glue_replace_space (const ColimTerm *vertex, const ColimTerm *by, ColimDiagnostics *diagnostics);
+
+/* Whether two edges have a model that is written at one place: then flags are all that differs. */
+gboolean _colim_glue_has_same_model (const ColimTerm *edge, const ColimTerm *other);
+
+/* Whether a space or a model is given: `[]`, `{}` and nothing are still to be. */
+gboolean _colim_glue_is_given (const ColimTerm *value);
+
+/* Whether two spaces, or two models with their flags, read the same: weights 1 and the order of flags do not count. */
+gboolean _colim_glue_values_agree (const ColimTerm *a, const ColimTerm *b);
+
+/* The same, but for flags that only the second has. */
+gboolean _colim_glue_value_covers (const ColimTerm *wanted, const ColimTerm *found);
+
 /* Whether a model uses, not through a handle, a stage that owns parameters. */
 gboolean _colim_glue_owns_parameters (ColimDiagram *diagram, const ColimTerm *model);
 

@@ -61,45 +61,6 @@ glue (FileReading *self, const char *name, const ColimTerm *glue, FileOrigin *or
   return origin->gluing != NULL ? colim_diagram_ref (colim_gluing_get_diagram (origin->gluing)) : NULL;
 }
 
-static void
-init_identities (DiagramIdentities *self)
-{
-  self->lets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-}
-
-static void
-clear_identities (DiagramIdentities *self)
-{
-  g_clear_pointer (&self->lets, g_hash_table_unref);
-  g_clear_pointer (&self->edges, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DiagramIdentities, clear_identities)
-
-static void
-keep_handles (DiagramIdentities *self, const ColimDiagram *from)
-{
-  for (guint i = 0; i < from->handles->len; i++)
-    {
-      const char *name = colim_term_get_name (g_ptr_array_index (from->handles, i));
-      char *identity = NULL;
-
-      colim_diagram_find_let (from, name, &identity);
-      g_hash_table_insert (self->lets, g_strdup (name), identity);
-    }
-}
-
-/* The model of an edge stays what it is under another name. */
-static void
-keep_model (DiagramIdentities *self, ColimDiagram *from, gint32 edge, const char *name)
-{
-  const ColimTerm *model = colim_diagram_get_model (from, edge);
-
-  if (model != NULL && _colim_glue_owns_parameters (from, model))
-    g_hash_table_insert (self->edges, g_strdup (name), _colim_diagram_dup_edge_identity (from, edge));
-}
-
 static ColimDiagram *
 check (FileReading *self, const char *name, const GPtrArray *statements, const DiagramIdentities *identities)
 {
@@ -117,10 +78,8 @@ extend (FileReading *self, const char *name, const ColimTerm *with, FileOrigin *
 
   if (base == NULL)
     return NULL;
-  init_identities (&identities);
-  keep_handles (&identities, base);
-  for (gint32 e = 0; e < (gint32) base->edges->len; e++)
-    keep_model (&identities, base, e, colim_diagram_get_edge_name (base, e));
+  _colim_identities_init (&identities);
+  _colim_identities_keep (&identities, base);
   _colim_glue_extend (statements, identities.edges, colim_term_get_child (with, 1), self->diagnostics);
   if (colim_diagnostics_get_n_errors (self->diagnostics) > n_errors)
     return NULL;
@@ -257,7 +216,7 @@ static void
 restrict_handles (const Leg *leg, const ColimDiagram *whole, const Renaming *renaming, GPtrArray *statements,
                   DiagramIdentities *identities)
 {
-  keep_handles (identities, leg->part);
+  _colim_identities_keep_handles (identities, leg->part);
   for (guint i = 0; i < leg->part->handles->len; i++)
     g_ptr_array_add (statements, colim_term_ref (g_ptr_array_index (leg->part->handles, i)));
   for (guint i = 0; i < whole->handles->len; i++)
@@ -316,7 +275,7 @@ restrict_elements (const Leg *leg, ColimDiagram *whole, const Renaming *renaming
                                           : NULL;
 
       g_ptr_array_add (statements, assign (g_ptr_array_index (leg->part->edges, e), renamed));
-      keep_model (identities, whole, leg->edges[e], colim_diagram_get_edge_name (leg->part, (gint32) e));
+      _colim_identities_keep_model (identities, whole, leg->edges[e], colim_diagram_get_edge_name (leg->part, (gint32) e));
     }
 }
 
@@ -342,7 +301,7 @@ restrict_to (FileReading *self, const char *name, const ColimTerm *restriction, 
       return NULL;
     }
   init_renaming (&renaming, leg, whole);
-  init_identities (&identities);
+  _colim_identities_init (&identities);
   restrict_handles (leg, whole, &renaming, statements, &identities);
   restrict_elements (leg, whole, &renaming, statements, &identities);
   shape = _colim_diagram_list_statements (leg->part);
