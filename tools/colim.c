@@ -10,7 +10,7 @@
 static const Command *const commands[] = {
   &check_command, &show_command, &pairs_command, &paths_command, &le_command,
   &loss_command,  &law_command,  &train_command, &eval_command, &plot_command,
-  &glue_command,
+  &glue_command,  &match_command, &find_command, &diff_command,
   &cset_command,
 };
 
@@ -30,7 +30,7 @@ print_help (FILE *stream)
 }
 
 static const Command *
-find_command (const char *name)
+look_up (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i]->name, name))
@@ -68,7 +68,7 @@ main (int argc, char **argv)
       puts ("colim " COLIM_VERSION);
       return STATUS_DONE;
     }
-  if ((command = find_command (argv[1])) == NULL)
+  if ((command = look_up (argv[1])) == NULL)
     {
       fprintf (stderr, "colim: error: there is no command '%s'; 'colim --help' lists them\n", argv[1]);
       return STATUS_BAD;
