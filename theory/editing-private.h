@@ -25,7 +25,8 @@ gint _colim_editing_find (const ColimEditing *self, const char *name);
 ColimTerm *_colim_editing_find_kind (const ColimEditing *self, const char *name, ColimTermKind kind,
                                      ColimDiagnostics *diagnostics);
 
-/* A name that no element has, or will have: the one that is wanted, or n_2, n_3, … after n; with a prime, n', n'2, …. */
+/* A name that no element has, or will have: the one that is wanted, or n_2, n_3, … after n; with a prime, n', n'2, ….
+ */
 char *_colim_editing_make_name (ColimEditing *self, const char *wanted, gboolean prime);
 
 /* Take the reference. */

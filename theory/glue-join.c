@@ -93,7 +93,8 @@ say_the_same (const ColimTerm *a, const ColimTerm *b)
       if (n != colim_term_get_n_children (b) || n == 0)
         return n == colim_term_get_n_children (b);
       return colim_term_equal (colim_term_get_child (a, 0), colim_term_get_child (b, 0))
-             && colim_term_equal (strip_weight (colim_term_get_child (a, 1)), strip_weight (colim_term_get_child (b, 1)));
+             && colim_term_equal (strip_weight (colim_term_get_child (a, 1)),
+                                  strip_weight (colim_term_get_child (b, 1)));
     }
 
   return colim_term_equal (strip_flags (a), strip_flags (b));

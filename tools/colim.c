@@ -21,7 +21,7 @@ print_help (FILE *stream)
          "Usage: colim COMMAND [OPTION…] FILE …\n\n",
          stream);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-6s %-9s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+    fprintf (stream, "  %-6s %-12s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
   fputs ("\nFILE is a diagram in the language (FILE.colim) or in JSON (FILE.json); DIR is what 'train' leaves.\n"
          "'colim COMMAND --help' tells more of a command, 'colim --version' which version this is.\n\n"
          "To begin with: colim check FILE, then colim pairs FILE, colim show FILE and colim train FILE.\n\n"

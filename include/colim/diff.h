@@ -51,7 +51,8 @@ typedef struct _ColimDiff ColimDiff;
 
 /* Life */
 COLIM_API GType colim_diff_get_type (void) G_GNUC_CONST;
-COLIM_API ColimDiff *colim_diff_new (ColimDiagram *a, ColimDiagram *b, const ColimSelection *of_a, const ColimSelection *of_b,
+COLIM_API ColimDiff *colim_diff_new (ColimDiagram *a, ColimDiagram *b, const ColimSelection *of_a,
+                                     const ColimSelection *of_b,
                                      GError **error);
 COLIM_API ColimDiff *colim_diff_ref (ColimDiff *self);
 COLIM_API void colim_diff_unref (ColimDiff *self);
@@ -62,8 +63,10 @@ COLIM_API ColimDiagram *colim_diff_get_b (const ColimDiff *self);
 COLIM_API gboolean colim_diff_is_empty (const ColimDiff *self);
 COLIM_API guint colim_diff_get_n (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind);
 COLIM_API const char *colim_diff_get_name (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind, guint index);
-COLIM_API const char *colim_diff_get_text (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind, guint index, gboolean in_b);
-COLIM_API gint32 colim_diff_get_number (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind, guint index, gboolean in_b);
+COLIM_API const char *colim_diff_get_text (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind,
+                                           guint index, gboolean in_b);
+COLIM_API gint32 colim_diff_get_number (const ColimDiff *self, ColimDiffPart part, ColimDiffKind kind, guint index,
+                                        gboolean in_b);
 COLIM_API const char *const *colim_diff_get_causes (const ColimDiff *self, guint index);
 COLIM_API ColimPairs *colim_diff_get_pairs (const ColimDiff *self, gboolean in_b);
 

@@ -30,11 +30,16 @@ COLIM_API void colim_editing_unref (ColimEditing *self);
 COLIM_API ColimTerm *colim_editing_get_statement (const ColimEditing *self, const char *element);
 
 /* Changing */
-COLIM_API gboolean colim_editing_add_flag (ColimEditing *self, const char *edge, const char *flag, ColimDiagnostics *diagnostics);
-COLIM_API gboolean colim_editing_set_model (ColimEditing *self, const char *edge, ColimTerm *model, ColimDiagnostics *diagnostics);
-COLIM_API gboolean colim_editing_set_space (ColimEditing *self, const char *vertex, ColimTerm *space, ColimDiagnostics *diagnostics);
-COLIM_API gboolean colim_editing_rename (ColimEditing *self, const char *element, const char *name, ColimDiagnostics *diagnostics);
-COLIM_API const char *colim_editing_insert (ColimEditing *self, const char *edge, ColimTerm *model, ColimDiagnostics *diagnostics);
+COLIM_API gboolean colim_editing_add_flag (ColimEditing *self, const char *edge, const char *flag,
+                                           ColimDiagnostics *diagnostics);
+COLIM_API gboolean colim_editing_set_model (ColimEditing *self, const char *edge, ColimTerm *model,
+                                            ColimDiagnostics *diagnostics);
+COLIM_API gboolean colim_editing_set_space (ColimEditing *self, const char *vertex, ColimTerm *space,
+                                            ColimDiagnostics *diagnostics);
+COLIM_API gboolean colim_editing_rename (ColimEditing *self, const char *element, const char *name,
+                                         ColimDiagnostics *diagnostics);
+COLIM_API const char *colim_editing_insert (ColimEditing *self, const char *edge, ColimTerm *model,
+                                            ColimDiagnostics *diagnostics);
 COLIM_API gboolean colim_editing_map (ColimEditing *self, ColimMatch *match, ColimEditFunc function, gpointer user_data,
                                       ColimDiagnostics *diagnostics);
 

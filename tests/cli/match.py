@@ -201,6 +201,11 @@ status, out, err = run('match', 'rules.colim:before', 'host.colim', '--apply', '
 check('no rule', (status, out, err.splitlines()[0]),
       (2, '', "rules.colim:5:16: error: 'A' is of another kind in 'before', and what is kept keeps its kind"))
 
+write('faulty.colim', 'X ⇒\n')
+for arguments in [('edge.colim', 'faulty.colim'), ('faulty.colim', 'edge.colim'), ('edge.colim', 'host.colim', '--apply', 'faulty.colim')]:
+    status, out, err = run('match', *arguments)
+    check(f'{arguments}', (status, out, err.startswith('faulty.colim:') and ': error: ' in err), (2, '', True))
+
 # A library
 os.makedirs('library/deep/er')
 os.makedirs('library/empty')

@@ -275,7 +275,8 @@ restrict_elements (const Leg *leg, ColimDiagram *whole, const Renaming *renaming
                                           : NULL;
 
       g_ptr_array_add (statements, assign (g_ptr_array_index (leg->part->edges, e), renamed));
-      _colim_identities_keep_model (identities, whole, leg->edges[e], colim_diagram_get_edge_name (leg->part, (gint32) e));
+      _colim_identities_keep_model (identities, whole, leg->edges[e],
+                                    colim_diagram_get_edge_name (leg->part, (gint32) e));
     }
 }
 

@@ -38,7 +38,8 @@ override_statement (const ColimTerm *statement, const char *name, ColimText *tex
   if (value == NULL)
     return NULL;
   if (is_edge)
-    return _colim_statement_replace_child (statement, 2, _colim_statement_flag_model (statement, g_steal_pointer (&value)));
+    return _colim_statement_replace_child (statement, 2,
+                                           _colim_statement_flag_model (statement, g_steal_pointer (&value)));
   changed = _colim_statement_replace_child (statement, 0, colim_term_ref (value));
   if (_colim_diagram_read_kind (statement) != COLIM_VERTEX_OPEN
       && _colim_diagram_read_kind (statement) != _colim_diagram_read_kind (changed))
@@ -222,7 +223,8 @@ override_derived (ColimText *text, const ColimTerm *file, guint index, const cha
   if ((statement = make_statement (diagram, assignment, diagnostics)) == NULL)
     return NULL;
 
-  return _colim_statement_replace_child (file, index, _colim_statement_replace_child (block, 0, extend (how, statement)));
+  return _colim_statement_replace_child (file, index,
+                                         _colim_statement_replace_child (block, 0, extend (how, statement)));
 }
 
 ColimTerm *
