@@ -79,9 +79,7 @@ extend (FileReading *self, const char *name, const ColimTerm *with, FileOrigin *
   if (base == NULL)
     return NULL;
   _colim_identities_init (&identities);
-  _colim_identities_keep_handles (&identities, base);
-  for (gint32 e = 0; e < (gint32) base->edges->len; e++)
-    _colim_identities_keep_model (&identities, base, e, colim_diagram_get_edge_name (base, e));
+  _colim_identities_keep (&identities, base);
   _colim_glue_extend (statements, identities.edges, colim_term_get_child (with, 1), self->diagnostics);
   if (colim_diagnostics_get_n_errors (self->diagnostics) > n_errors)
     return NULL;
