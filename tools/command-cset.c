@@ -96,7 +96,7 @@ print_verbs (FILE *stream)
                command->summary);
     }
   fputs (
-      "\nC-sets are in ACSets JSON, as AlgebraicJulia writes them.  'colim cset VERB --help' tells more of a verb.\n",
+      "\nC-sets are in ACSets JSON, as AlgebraicJulia writes them, or SQLite databases.  'colim cset VERB --help' tells more of a verb.\n",
       stream);
 }
 

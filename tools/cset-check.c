@@ -56,15 +56,12 @@ Status
 run_check (const Command *verb, int argc, char **argv, GError **error)
 {
   g_auto (VerbOptions) options = VERB_OPTIONS_INIT;
-  g_autoptr (ColimText) text = NULL;
   g_autoptr (ColimCSet) cset = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (!read_verb (verb, NULL, 0, &options, &argc, &argv, 1, error))
     return STATUS_DONE;
-  if ((text = colim_text_read (argv[1], error)) == NULL)
-    return STATUS_BAD;
-  cset = colim_acset_json_parse (text, options.schema, &local_error);
+  cset = read_cset (argv[1], options.schema, &local_error);
   if (cset == NULL && !g_error_matches (local_error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

@@ -5,7 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef gpointer (*ReadFunc) (ColimText *text, ColimSchema *schema, GError **error);
+/* A file of JSON, or a database, which has no text. */
+typedef struct {
+  const char *path;
+  ColimText *text;
+} Source;
+
+typedef gpointer (*ReadFunc) (const Source *source, ColimSchema *schema, GError **error);
 typedef ColimSchema *(*GetSchemaFunc) (gpointer value);
 
 /* The kinds of files that are read several at once. */
@@ -114,15 +120,36 @@ read_verb (const Command *verb, const GOptionEntry *entries, guint flags, VerbOp
          && find_schema ("--schema", name, &options->schema, error);
 }
 
-/* All that the texts say; NULL with an error. */
+static void
+free_source (Source *self)
+{
+  g_clear_pointer (&self->text, colim_text_unref);
+  g_free (self);
+}
+
+gboolean
+file_is_database (const char *path)
+{
+  char start[16];
+  FILE *file = fopen (path, "rb");
+  gboolean answer = file != NULL && fread (start, 1, sizeof start, file) == sizeof start
+                    && memcmp (start, "SQLite format 3", sizeof start) == 0;
+
+  if (file != NULL)
+    fclose (file);
+
+  return answer;
+}
+
+/* All that the files say; NULL with an error. */
 static GPtrArray *
-parse_all (const Kind *kind, const GPtrArray *texts, ColimSchema *schema, GError **error)
+parse_all (const Kind *kind, const GPtrArray *sources, ColimSchema *schema, GError **error)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (kind->unref);
 
-  for (guint i = 0; i < texts->len; i++)
+  for (guint i = 0; i < sources->len; i++)
     {
-      gpointer value = kind->read (texts->pdata[i], schema, error);
+      gpointer value = kind->read (sources->pdata[i], schema, error);
 
       if (value == NULL)
         return NULL;
@@ -134,7 +161,7 @@ parse_all (const Kind *kind, const GPtrArray *texts, ColimSchema *schema, GError
 
 /* The first built-in schema that fits one file need not fit another: then one of those that were found may fit all. */
 static GPtrArray *
-agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **error)
+agree (const Kind *kind, const GPtrArray *sources, GPtrArray *values, GError **error)
 {
   gboolean differ = FALSE;
 
@@ -144,7 +171,7 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
     return g_ptr_array_ref (values);
   for (guint i = 0; i < values->len; i++)
     {
-      GPtrArray *agreed = parse_all (kind, texts, kind->get_schema (values->pdata[i]), NULL);
+      GPtrArray *agreed = parse_all (kind, sources, kind->get_schema (values->pdata[i]), NULL);
 
       if (agreed != NULL)
         return agreed;
@@ -158,20 +185,21 @@ agree (const Kind *kind, const GPtrArray *texts, GPtrArray *values, GError **err
 static GPtrArray *
 read_all (const Kind *kind, char **paths, guint n, ColimSchema *schema, GError **error)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_text_unref);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) free_source);
   g_autoptr (GPtrArray) values = NULL;
 
   for (guint i = 0; i < n; i++)
     {
-      ColimText *text = colim_text_read (paths[i], error);
+      Source *source = g_new0 (Source, 1);
 
-      if (text == NULL)
+      g_ptr_array_add (sources, source);
+      source->path = paths[i];
+      if (!file_is_database (paths[i]) && (source->text = colim_text_read (paths[i], error)) == NULL)
         return NULL;
-      g_ptr_array_add (texts, text);
     }
-  values = parse_all (kind, texts, schema, error);
+  values = parse_all (kind, sources, schema, error);
 
-  return values != NULL ? agree (kind, texts, values, error) : NULL;
+  return values != NULL ? agree (kind, sources, values, error) : NULL;
 }
 
 static ColimSchema *
@@ -187,15 +215,21 @@ get_schema_of_cset (gpointer cset)
 }
 
 static gpointer
-parse_cset (ColimText *text, ColimSchema *schema, GError **error)
+parse_cset (const Source *source, ColimSchema *schema, GError **error)
 {
-  return colim_acset_json_parse (text, schema, error);
+  return source->text != NULL ? colim_acset_json_parse (source->text, schema, error)
+                              : colim_sqlite_read (source->path, schema, error);
 }
 
 static gpointer
-parse_hom (ColimText *text, ColimSchema *schema, GError **error)
+parse_hom (const Source *source, ColimSchema *schema, GError **error)
 {
-  return colim_acset_json_parse_hom (text, schema, error);
+  if (source->text != NULL)
+    return colim_acset_json_parse_hom (source->text, schema, error);
+  g_set_error (error, COLIM_ERROR, COLIM_ERROR_TYPE, "%s: this is a database, which is a C-set and no homomorphism",
+               source->path);
+
+  return NULL;
 }
 
 GPtrArray *
@@ -204,6 +238,14 @@ read_csets (char **paths, guint n, ColimSchema *schema, GError **error)
   static const Kind kind = { parse_cset, get_schema_of_cset, (GDestroyNotify) colim_cset_unref };
 
   return read_all (&kind, paths, n, schema, error);
+}
+
+ColimCSet *
+read_cset (const char *path, ColimSchema *schema, GError **error)
+{
+  g_autoptr (GPtrArray) csets = read_csets ((char **) &path, 1, schema, error);
+
+  return csets != NULL ? colim_cset_ref (csets->pdata[0]) : NULL;
 }
 
 GPtrArray *
@@ -258,6 +300,8 @@ write_cset (const VerbOptions *options, const char *input, ColimCSet *cset, GErr
       drawing = colim_cset_draw (cset, verb_options_get_style (options), error);
       return drawing != NULL && write_drawing (options, input, drawing, error);
     }
+  if (options->output != NULL && g_str_has_suffix (options->output, ".sqlite"))
+    return colim_sqlite_write (cset, options->output, error);
   writer = colim_json_writer_new_for_string (FALSE);
   colim_acset_json_write (writer, cset);
 

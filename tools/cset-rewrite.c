@@ -54,13 +54,12 @@ static gboolean
 read_files (char **paths, ColimRuleKind kind, ColimSchema *schema, ColimRule **rule, ColimCSet **host, GError **error)
 {
   g_autoptr (ColimText) rule_text = colim_text_read (paths[0], error);
-  g_autoptr (ColimText) host_text = rule_text != NULL ? colim_text_read (paths[1], error) : NULL;
 
-  if (host_text == NULL || (*rule = colim_acset_json_parse_rule (rule_text, kind, schema, error)) == NULL)
+  if (rule_text == NULL || (*rule = colim_acset_json_parse_rule (rule_text, kind, schema, error)) == NULL)
     return FALSE;
-  if ((*host = colim_acset_json_parse (host_text, get_schema (*rule), NULL)) != NULL)
+  if ((*host = read_cset (paths[1], get_schema (*rule), NULL)) != NULL)
     return TRUE;
-  if ((*host = colim_acset_json_parse (host_text, schema, error)) == NULL)
+  if ((*host = read_cset (paths[1], schema, error)) == NULL)
     return FALSE;
   g_clear_pointer (rule, colim_rule_unref);
 

@@ -21,7 +21,7 @@ clear_part (Part *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, clear_part)
 
-/* By its first member: a homomorphism has an end there or its components, and a schema its version or its objects.  A
+/* A database is a C-set.  Else by the first member: a homomorphism has an end there or its components, and a schema its version or its objects.  A
  * text that cannot be read is nobody's; whoever reads it says why. */
 static FileKind
 find_kind (ColimText *text)
@@ -113,9 +113,9 @@ advise (const char *advice, GError **error)
 }
 
 static ColimDrawing *
-draw_cset (ColimText *text, const Part *part, const VerbOptions *options, GError **error)
+draw_cset (const char *path, const Part *part, const VerbOptions *options, GError **error)
 {
-  g_autoptr (ColimCSet) cset = colim_acset_json_parse (text, options->schema, error);
+  g_autoptr (ColimCSet) cset = read_cset (path, options->schema, error);
   g_autoptr (ColimSubobject) near = NULL;
   ColimDrawing *drawing;
 
@@ -161,12 +161,13 @@ draw_schema (ColimText *text, GError **error)
 static ColimDrawing *
 draw_file (const char *path, const Part *part, const VerbOptions *options, GError **error)
 {
-  g_autoptr (ColimText) text = colim_text_read (path, error);
+  gboolean is_database = file_is_database (path);
+  g_autoptr (ColimText) text = is_database ? NULL : colim_text_read (path, error);
   FileKind kind;
 
-  if (text == NULL)
+  if (text == NULL && !is_database)
     return NULL;
-  kind = find_kind (text);
+  kind = is_database ? FILE_CSET : find_kind (text);
   if ((part->image && kind != FILE_HOM) || (part->around != NULL && kind != FILE_CSET))
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "%s is for %s, and %s has none",
@@ -176,7 +177,7 @@ draw_file (const char *path, const Part *part, const VerbOptions *options, GErro
   if (kind == FILE_SCHEMA && options->schema == NULL)
     return draw_schema (text, error);
 
-  return kind == FILE_HOM ? draw_hom (text, part, options, error) : draw_cset (text, part, options, error);
+  return kind == FILE_HOM ? draw_hom (text, part, options, error) : draw_cset (path, part, options, error);
 }
 
 Status

@@ -36,12 +36,17 @@ gboolean read_verb (const Command *verb, const GOptionEntry *entries, guint flag
 /* The schema of an option: a file, or a built-in one; none, without an error, if it is not given. */
 gboolean find_schema (const char *option, const char *name, ColimSchema **schema, GError **error);
 
+/* Whether a file begins as a database does: that is a C-set, and all else is JSON. */
+gboolean file_is_database (const char *path);
+
 /* Read files; where nothing says what they are on, several are on the first schema that fits them all. */
+ColimCSet *read_cset (const char *path, ColimSchema *schema, GError **error);
 GPtrArray *read_csets (char **paths, guint n, ColimSchema *schema, GError **error);
 GPtrArray *read_homs (char **paths, guint n, ColimSchema *schema, GError **error);
 ColimJson *read_json (const char *path, GError **error);
 
-/* Output, to standard output or to a file, which is written whole or not at all. */
+/* Output, to standard output or to a file, which is written whole or not at all; a C-set to a database, if the file is
+ * called so. */
 gboolean write_json (const VerbOptions *options, ColimJsonWriter *writer, GError **error);
 gboolean write_cset (const VerbOptions *options, const char *input, ColimCSet *cset, GError **error);
 gboolean write_drawing (const VerbOptions *options, const char *input, ColimDrawing *drawing, GError **error);

@@ -1,6 +1,7 @@
 /* Databases: what is written reads back, what other programs write is read as it is meant, and joins in SQL and
  * composites of homs agree. */
 
+#include <colim/conjunctive-query.h>
 #include <colim/sqlite.h>
 
 #include "tests/lib/csets/random-cset.h"
@@ -278,21 +279,30 @@ what_sql_cannot_say_is_refused (void **state)
   g_unlink (path);
 }
 
-static void
-sql_joins_what_homs_compose (void **state)
+static char *
+find_chinook (void)
 {
   const char *shared = g_getenv ("COLIM_SHARED");
   g_autofree char *path = g_build_filename (shared != NULL ? shared : ".", "data/relational/chinook/Chinook.sqlite", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  print_message ("skipped: there is no %s; COLIM_SHARED names the folder that has the data\n", path);
+
+  return NULL;
+}
+
+static void
+sql_joins_what_homs_compose (void **state)
+{
+  g_autofree char *path = find_chinook ();
   g_autoptr (ColimCSet) cset = NULL;
   g_autoptr (GError) error = NULL;
   ColimFinFunction *track, *album, *artist;
   gint64 lines = 0;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      print_message ("skipped: there is no %s; COLIM_SHARED names the folder that has the data\n", path);
-      skip ();
-    }
+  if (path == NULL)
+    skip ();
   cset = colim_sqlite_read (path, NULL, &error);
   assert_null (error);
   assert_int_equal (colim_schema_get_n_objects (colim_cset_get_schema (cset)), 12);
@@ -313,17 +323,56 @@ sql_joins_what_homs_compose (void **state)
                                       "JOIN Artist USING (ArtistId) WHERE Artist.Name = 'Iron Maiden'"));
 }
 
+/* A query over four tables, against the join that SQL makes. */
+static void
+sql_joins_what_a_query_asks (void **state)
+{
+  g_autofree char *path = find_chinook ();
+  g_autoptr (ColimCSet) cset = NULL;
+  g_autoptr (ColimConjunctiveQuery) query = NULL;
+  g_autoptr (ColimSolutions) solutions = NULL;
+  g_autoptr (GError) error = NULL;
+  GValue genre = G_VALUE_INIT;
+  static const char *const boxes[][5] = { { "InvoiceLine", "InvoiceLine.TrackId", "track", NULL, NULL },
+                                          { "Track", "_id", "track", "GenreId", "genre" },
+                                          { "Genre", "_id", "genre", "Genre.Name", "name" } };
+
+  if (path == NULL)
+    skip ();
+  cset = colim_sqlite_read (path, NULL, NULL);
+  assert_non_null (cset);
+  query = colim_conjunctive_query_new (colim_cset_get_schema (cset));
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      gint32 box = colim_conjunctive_query_add_box (query, boxes[i][0], &error);
+
+      assert_null (error);
+      for (gsize k = 1; k < 5 && boxes[i][k] != NULL; k += 2)
+        assert_true (colim_conjunctive_query_add_port (query, box, boxes[i][k], boxes[i][k + 1], &error));
+    }
+  g_value_init (&genre, G_TYPE_STRING);
+  g_value_set_string (&genre, "Jazz");
+  assert_true (colim_conjunctive_query_set_value (query, "name", &genre, &error));
+  solutions = colim_conjunctive_query_evaluate (query, cset, 1000000, &error);
+  assert_null (error);
+  assert_int_equal (colim_solutions_get_n_rows (solutions),
+                    ask (path, "SELECT count(*) FROM InvoiceLine JOIN Track USING (TrackId) JOIN Genre USING (GenreId) "
+                               "WHERE Genre.Name = 'Jazz'"));
+  g_value_unset (&genre);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    property_test (what_is_written_reads_back),
+    property_test_n (what_is_written_reads_back, 60),
     cmocka_unit_test (a_database_is_a_cset),
     cmocka_unit_test (a_key_that_says_more_is_kept),
     cmocka_unit_test (bad_databases_are_refused),
     cmocka_unit_test (files_that_are_none_are_refused),
     cmocka_unit_test (what_sql_cannot_say_is_refused),
     cmocka_unit_test (sql_joins_what_homs_compose),
+    cmocka_unit_test (sql_joins_what_a_query_asks),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);
