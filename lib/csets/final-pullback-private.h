@@ -111,3 +111,22 @@ _colim_node_width (const ColimSections *self, const ColimNode *node)
 {
   return (gint32) node->over->len + self->n_homs;
 }
+
+/* The place of a part of L among those that a node has. */
+static inline gint32
+_colim_node_find_over (const ColimNode *node, gint32 x)
+{
+  gint32 low = 0, high = (gint32) node->over->len;
+
+  while (high - low > 1)
+    {
+      gint32 middle = low + (high - low) / 2;
+
+      if (g_array_index (node->over, gint32, middle) <= x)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}

@@ -120,14 +120,6 @@ _colim_solver_holds (const ColimSolver *self, const ColimPlace *beginning, const
   return TRUE;
 }
 
-static int
-compare_parts (gconstpointer a, gconstpointer b)
-{
-  const gint32 *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
 /* Whether a copy of where a hom goes, at a level or a final one, continues what a row chooses at its part. */
 gboolean
 _colim_solver_continues (const ColimSolver *self, gint32 node, const gint32 *row, gint32 hom, gint32 level,
@@ -146,10 +138,8 @@ _colim_solver_continues (const ColimSolver *self, gint32 node, const gint32 *row
   for (guint i = 0; i < from->over->len; i++)
     {
       gint32 x = colim_fin_function_apply (left->codom->homs[hom], g_array_index (from->over, gint32, i));
-      guint where = 0;
 
-      g_array_binary_search (to->over, &x, compare_parts, &where);
-      if (next[where] != colim_fin_function_apply (left->dom->homs[hom], row[i]))
+      if (next[_colim_node_find_over (to, x)] != colim_fin_function_apply (left->dom->homs[hom], row[i]))
         return FALSE;
     }
 
@@ -219,42 +209,67 @@ finish_row (Choice *self, GError **error)
   return TRUE;
 }
 
+/* Goes on to the next value at a position that what is chosen before allows; -1 is before the first. */
 static gboolean
-choose (Choice *self, gint32 position, GError **error)
+choose_next (Choice *self, gint32 position, gint32 *choice, gboolean *found, GError **error)
 {
   const ColimSolver *solver = self->solver;
-  const ColimSections *sections = solver->sections;
+  ColimSections *sections = solver->sections;
   const ColimNode *node = _colim_sections_get (sections, self->node);
   gint32 n_over = (gint32) node->over->len, hom = position - n_over, target, n;
 
+  *found = FALSE;
   if (position < n_over)
     {
       gsize n_choices;
       const gint32 *choices = colim_fibres_get (sections->fibres[node->object],
                                                 g_array_index (node->over, gint32, position), &n_choices);
 
-      for (gsize i = 0; i < n_choices; i++)
-        {
-          self->row[position] = choices[i];
-          if (!choose (self, position + 1, error))
-            return FALSE;
-        }
-      return TRUE;
+      *found = (gsize) ++*choice < n_choices;
+      if (*found)
+        self->row[position] = choices[*choice];
+      return _colim_sections_spend (sections, error);
     }
-  if (hom == sections->n_homs || !self->has_homs)
-    return finish_row (self, error);
-  self->row[position] = 0;
-  if (colim_schema_get_hom_dom (sections->schema, hom) != node->object)
-    return choose (self, position + 1, error);
   target = _colim_sections_get_target (sections, node, hom);
   n = target < 0 ? 1 : _colim_solver_count_rows (solver, _colim_sections_get (sections, target), self->level - 1);
-  for (gint32 copy = 0; copy < n; copy++)
+  while (++*choice < n && !*found)
     {
-      self->row[position] = copy;
-      if (!_colim_sections_spend (solver->sections, error)
-          || (_colim_solver_continues (solver, self->node, self->row, hom, self->level - 1, copy)
-              && !choose (self, position + 1, error)))
+      if (!_colim_sections_spend (sections, error))
         return FALSE;
+      *found = _colim_solver_continues (solver, self->node, self->row, hom, self->level - 1, *choice);
+      self->row[position] = *choice;
+    }
+  *choice -= *found;
+
+  return TRUE;
+}
+
+/* All rows, by their values from the first to the last. */
+static gboolean
+choose_all (Choice *self, GError **error)
+{
+  const ColimSections *sections = self->solver->sections;
+  const ColimNode *node = _colim_sections_get (sections, self->node);
+  gint32 n = (gint32) node->over->len + (self->has_homs ? sections->n_homs : 0), position = 0;
+  g_autofree gint32 *choices = g_new (gint32, n + 1);
+
+  choices[0] = -1;
+  while (position >= 0)
+    {
+      gboolean found;
+
+      if (position == n)
+        {
+          if (!finish_row (self, error))
+            return FALSE;
+          position--;
+          continue;
+        }
+      if (!choose_next (self, position, &choices[position], &found, error))
+        return FALSE;
+      position += found ? 1 : -1;
+      if (found)
+        choices[position] = -1;
     }
 
   return TRUE;
@@ -268,5 +283,5 @@ _colim_solver_fill (ColimSolver *self, gint32 node, gint32 level, GHashTable *be
   g_autofree gint32 *row = g_new0 (gint32, width + 1);
   Choice choice = { self, node, level, level != 0, row, beginnings, rows };
 
-  return choose (&choice, 0, error);
+  return choose_all (&choice, error);
 }

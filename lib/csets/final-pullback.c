@@ -172,16 +172,15 @@ check_part (ColimCarving *carving, const ColimSections *self, gint32 object, gin
   const ColimNode *node
       = _colim_sections_get (self, _colim_sections_find (self, object, self->site->images[object][x]));
   gint32 width = _colim_node_width (self, node), n_found = 0;
-  gsize n, at = 0;
+  gsize n;
   const gint32 *fibre = colim_fibres_get (self->fibres[object], x, &n);
+  gint32 at = _colim_node_find_over (node, x);
 
-  while (g_array_index (node->over, gint32, at) != x)
-    at++;
   for (gsize i = 0; i < n; i++)
     carving->interface[object][fibre[i]] = -1;
   for (gint32 copy = 0; copy < node->n; copy++)
     {
-      gint32 *found = &carving->interface[object][node->rows[(gsize) copy * (gsize) width + at]];
+      gint32 *found = &carving->interface[object][node->rows[(gsize) copy * (gsize) width + (gsize) at]];
 
       n_found += *found < 0;
       *found = copy;

@@ -16,6 +16,11 @@
 #include "lib/csets/hom-private.h"
 #include "lib/sets/fin-function-private.h"
 
+/* Where homs go round, pairs may meet as many others as there are pairs at all: so many are enough, for each part and
+ * besides. */
+#define MOST_PAIRS_A_PART 16
+#define MOST_PAIRS 1000000
+
 struct _ColimStructuredCospan {
   ColimCSet *apex;
   gint32 object;
@@ -303,9 +308,17 @@ put_image (Pairs *self, gint32 hom, gint32 ob, guint pair)
               colim_fin_function_apply (self->sides[1]->homs[hom], parts[1]));
 }
 
+static gint64
+get_most_pairs (const Pairs *self, gint32 ob)
+{
+  gint64 n = (gint64) self->sides[0]->n_parts[ob] + self->sides[1]->n_parts[ob];
+
+  return MIN (MOST_PAIRS + MOST_PAIRS_A_PART * n, G_MAXINT32);
+}
+
 /* Adds the images of all pairs. */
-static void
-close_pairs (Pairs *self)
+static gboolean
+close_pairs (Pairs *self, GError **error)
 {
   const ColimSchema *schema = self->sides[0]->schema;
   g_autofree guint *done = g_new0 (guint, self->n_objects);
@@ -318,11 +331,20 @@ close_pairs (Pairs *self)
         for (; done[ob] < self->pairs[ob]->len; done[ob]++)
           {
             changed = TRUE;
+            if (self->pairs[ob]->len > get_most_pairs (self, ob))
+              {
+                g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
+                             "more than %" G_GINT64_FORMAT " pairs of '%s' would be glued", get_most_pairs (self, ob),
+                             colim_schema_get_object_name (schema, ob));
+                return FALSE;
+              }
             for (gint32 hom = 0; hom < colim_schema_get_n_homs (schema); hom++)
               if (colim_schema_get_hom_dom (schema, hom) == ob)
                 put_image (self, hom, ob, done[ob]);
           }
     }
+
+  return TRUE;
 }
 
 /* The C-set of the pairs, whose attributes are variables of their own, and where it goes at both sides. */
@@ -401,7 +423,7 @@ check_ends (const ColimStructuredCospan *self, const ColimStructuredCospan *othe
  * @error: return location for an error
  *
  * Glues the right of one to the left of the other, and with these parts all that they point to; values of attributes
- * must agree.  Time: nearly linear in both.
+ * must agree.  Time: nearly linear in both, and in the pairs of parts that homs lead to from the interface.
  *
  * Returns: (transfer full): the composite, in which classes are numbered by their first member, or %NULL with
  *   %COLIM_ERROR_ATTRIBUTE_CONFLICT, %COLIM_ERROR_NOT_COMPOSABLE, %COLIM_ERROR_TYPE or %COLIM_ERROR_TOO_LARGE
@@ -422,7 +444,8 @@ colim_structured_cospan_compose (const ColimStructuredCospan *self, const ColimS
   pairs_init (&pairs, self->apex, other->apex);
   for (gint32 i = 0; i < colim_fin_function_get_dom (self->right); i++)
     put (&pairs, self->object, colim_fin_function_apply (self->right, i), colim_fin_function_apply (other->left, i));
-  close_pairs (&pairs);
+  if (!close_pairs (&pairs, error))
+    return NULL;
   make_span (&pairs, legs);
   pushout = colim_colimit_new_pushout (legs[0], legs[1], error);
   for (guint side = 0; side < 2; side++)

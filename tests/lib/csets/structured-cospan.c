@@ -259,6 +259,35 @@ wrong_cospans_are_refused (void **state)
   assert_colim_error (negative, COLIM_ERROR_OUT_OF_RANGE, "an interface cannot have -1 points");
 }
 
+static ColimStructuredCospan *
+make_cycle (gint32 n)
+{
+  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("DDS"));
+  g_autoptr (ColimCSet) cycle = NULL;
+  g_autoptr (ColimFinFunction) point = colim_fin_function_new ((gint32[]) { 0 }, 1, n, NULL);
+
+  colim_cset_builder_add (builder, "X", n, NULL);
+  for (gint32 x = 0; x < n; x++)
+    colim_cset_builder_set_at (builder, 0, x, (x + 1) % n);
+  cycle = colim_cset_builder_end (builder, NULL);
+
+  return colim_structured_cospan_new (cycle, "X", point, point, NULL);
+}
+
+/* Pairs of points of two cycles are as many as the least common multiple of their lengths. */
+static void
+pairs_are_bounded (void **state)
+{
+  g_autoptr (ColimStructuredCospan) four = make_cycle (4), six = make_cycle (6), large = make_cycle (3001);
+  g_autoptr (ColimStructuredCospan) other = make_cycle (3000);
+  g_autoptr (ColimStructuredCospan) two = colim_structured_cospan_compose (four, six, NULL);
+  g_autoptr (GError) error = NULL;
+
+  assert_int_equal (colim_cset_get_n_parts_at (colim_structured_cospan_get_apex (two), 0), 2);
+  assert_null (colim_structured_cospan_compose (large, other, &error));
+  assert_colim_error (error, COLIM_ERROR_TOO_LARGE, "more than 1096016 pairs of 'X' would be glued");
+}
+
 int
 main (void)
 {
@@ -266,6 +295,7 @@ main (void)
     property_test (composition_is_the_pushout_along_free_parts),
     property_test (composition_is_associative),
     property_test (identities_are_units),
+    cmocka_unit_test (pairs_are_bounded),
     cmocka_unit_test (wrong_cospans_are_refused),
   };
 
