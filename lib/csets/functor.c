@@ -1,7 +1,6 @@
 /* Functors between schemas, given on generators.
  *
- *     F : C → D        an object for each object, a path for each hom, one that ends in an attribute for each
- * attribute
+ *     F : C → D        an object for each object, a path for each hom, one that ends in an attribute for each attribute
  *
  * It is a functor between the categories that the schemas present, which sends objects to objects and attribute types
  * to attribute types.  One of these of which nothing says where it goes has an object of its own to go to.

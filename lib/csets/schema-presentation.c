@@ -1,8 +1,6 @@
-/* The category that a schema presents: attribute types are objects after the others, attributes generators after the
- * homs.
+/* The category that a schema presents: attribute types are objects after the others, attributes generators after homs.
  *
- *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the
- * schema
+ *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the schema
  *
  * A C-set is a functor from the part of it that homs generate to finite sets, and to an attribute type it gives its
  * constants and variables.
