@@ -33,6 +33,25 @@ typedef struct {
   GHashTable *edges; /* edge → identity */
 } DiagramIdentities;
 
+void _colim_identities_init (DiagramIdentities *self);
+void _colim_identities_clear (DiagramIdentities *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DiagramIdentities, _colim_identities_clear)
+
+/* Keeps what all models of a diagram are called; those with names; or that of one edge, which has another name now. */
+void _colim_identities_keep (DiagramIdentities *self, ColimDiagram *from);
+void _colim_identities_keep_handles (DiagramIdentities *self, const ColimDiagram *from);
+void _colim_identities_keep_model (DiagramIdentities *self, ColimDiagram *from, gint32 edge, const char *name);
+
+/* A copy of a term with one child, whose reference it takes, in place of another, or behind the last. */
+ColimTerm *_colim_statement_replace_child (const ColimTerm *term, guint index, ColimTerm *child);
+
+/* An edge that has a model, with one flag more. */
+ColimTerm *_colim_statement_add_flag (const ColimTerm *edge, const char *flag);
+
+/* A model, whose reference it takes, with the flags that an edge has: what is replaced is the model. */
+ColimTerm *_colim_statement_flag_model (const ColimTerm *edge, ColimTerm *model);
+
 /* What the model of an edge is called among the weights, if it has parameters of its own. */
 char *_colim_diagram_dup_edge_identity (const ColimDiagram *self, gint32 edge);
 

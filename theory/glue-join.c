@@ -25,9 +25,8 @@ _colim_glue_print_place (const ColimTerm *statement, const char *part)
   return g_strdup_printf ("%s:%u, in '%s'", colim_text_get_name (text), line, part);
 }
 
-/* `[]`, `{}` and nothing are still to be given. */
-static gboolean
-is_given (const ColimTerm *value)
+gboolean
+_colim_glue_is_given (const ColimTerm *value)
 {
   if (value == NULL)
     return FALSE;
@@ -88,40 +87,57 @@ static gboolean
 say_the_same (const ColimTerm *a, const ColimTerm *b)
 {
   if (colim_term_get_kind (a) == COLIM_TERM_LOSS && colim_term_get_kind (b) == COLIM_TERM_LOSS)
-    return colim_term_equal (colim_term_get_child (a, 0), colim_term_get_child (b, 0))
-           && colim_term_equal (strip_weight (colim_term_get_child (a, 1)), strip_weight (colim_term_get_child (b, 1)));
+    {
+      guint n = colim_term_get_n_children (a);
 
-  return colim_term_equal (strip_flags (a), strip_flags (b)) && flags_are_among (a, b) && flags_are_among (b, a);
+      if (n != colim_term_get_n_children (b) || n == 0)
+        return n == colim_term_get_n_children (b);
+      return colim_term_equal (colim_term_get_child (a, 0), colim_term_get_child (b, 0))
+             && colim_term_equal (strip_weight (colim_term_get_child (a, 1)),
+                                  strip_weight (colim_term_get_child (b, 1)));
+    }
+
+  return colim_term_equal (strip_flags (a), strip_flags (b));
+}
+
+gboolean
+_colim_glue_value_covers (const ColimTerm *wanted, const ColimTerm *found)
+{
+  g_autoptr (ColimTerm) first = NULL, second = NULL;
+
+  if (colim_term_get_text (wanted) == colim_term_get_text (found))
+    return say_the_same (wanted, found) && flags_are_among (wanted, found);
+  /* Two files may mean different ones by one name. */
+  first = _colim_term_move_files (wanted, NULL);
+  second = _colim_term_move_files (found, NULL);
+
+  return say_the_same (first, second) && flags_are_among (first, second);
+}
+
+gboolean
+_colim_glue_values_agree (const ColimTerm *a, const ColimTerm *b)
+{
+  return _colim_glue_value_covers (a, b) && _colim_glue_value_covers (b, a);
 }
 
 static gboolean
 agree (const Assignment *a, const Assignment *b)
 {
-  g_autoptr (ColimTerm) first = NULL, second = NULL;
-
-  if (g_strcmp0 (a->identity, b->identity) != 0)
-    return FALSE;
-  if (colim_term_get_text (a->value) == colim_term_get_text (b->value))
-    return say_the_same (a->value, b->value);
-  /* Two files may mean different ones by one name. */
-  first = _colim_term_move_files (a->value, NULL);
-  second = _colim_term_move_files (b->value, NULL);
-
-  return say_the_same (first, second);
+  return g_strcmp0 (a->identity, b->identity) == 0 && _colim_glue_values_agree (a->value, b->value);
 }
 
 void
 _colim_glue_join (Assignment *known, Assignment *more, const char *what, const char *name,
                   ColimDiagnostics *diagnostics)
 {
-  if (!is_given (known->value) && (known->value == NULL || more->value != NULL))
+  if (!_colim_glue_is_given (known->value) && (known->value == NULL || more->value != NULL))
     {
       _colim_assignment_clear (known);
       *known = *more;
       *more = (Assignment){ 0 };
       return;
     }
-  if (is_given (more->value) && !agree (known, more))
+  if (_colim_glue_is_given (more->value) && !agree (known, more))
     {
       g_autofree char *first = colim_term_to_string (known->value), *second = colim_term_to_string (more->value);
       g_autofree char *there = _colim_glue_print_place (known->statement, known->part);

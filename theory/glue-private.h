@@ -85,6 +85,22 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Assignment, _colim_assignment_clear)
 void _colim_glue_join (Assignment *known, Assignment *more, const char *what, const char *name,
                        ColimDiagnostics *diagnostics);
 
+/* A vertex with the space of another one, which must be of its kind, unless that is open; NULL if not, which is
+ * reported. */
+ColimTerm *_colim_glue_replace_space (const ColimTerm *vertex, const ColimTerm *by, ColimDiagnostics *diagnostics);
+
+/* Whether two edges have a model that is written at one place: then flags are all that differs. */
+gboolean _colim_glue_has_same_model (const ColimTerm *edge, const ColimTerm *other);
+
+/* Whether a space or a model is given: `[]`, `{}` and nothing are still to be. */
+gboolean _colim_glue_is_given (const ColimTerm *value);
+
+/* Whether two spaces, or two models with their flags, read the same: weights 1 and the order of flags do not count. */
+gboolean _colim_glue_values_agree (const ColimTerm *a, const ColimTerm *b);
+
+/* The same, but for flags that only the second has. */
+gboolean _colim_glue_value_covers (const ColimTerm *wanted, const ColimTerm *found);
+
 /* Whether a model uses, not through a handle, a stage that owns parameters. */
 gboolean _colim_glue_owns_parameters (ColimDiagram *diagram, const ColimTerm *model);
 
@@ -95,6 +111,12 @@ void _colim_glue_extend (GPtrArray *statements, GHashTable *edge_identities, con
 
 /* The keys of a `train` block: its own, over those of another one. */
 ColimTerm *_colim_glue_merge_train (const ColimTerm *lower, const ColimTerm *upper);
+
+/* The shape of a part with what the whole assigns where its elements are, by number, in it; @outer and @train are what the file
+ * says outside of blocks. */
+ColimDiagram *_colim_glue_restrict (const char *name, ColimDiagram *whole, ColimDiagram *part, const gint32 *vertices,
+                                    const gint32 *edges, ColimText *text, GHashTable *outer, ColimTerm *train,
+                                    ColimDiagnostics *diagnostics);
 
 /* A glued diagram in the making. */
 typedef struct {

@@ -61,8 +61,8 @@ replace_model (const ColimTerm *edge, ColimTerm *value)
                          colim_term_get_offset (edge));
 }
 
-static ColimTerm *
-replace_space (const ColimTerm *vertex, const ColimTerm *by, ColimDiagnostics *diagnostics)
+ColimTerm *
+_colim_glue_replace_space (const ColimTerm *vertex, const ColimTerm *by, ColimDiagnostics *diagnostics)
 {
   ColimVertexKind kind = _colim_diagram_read_kind (vertex);
 
@@ -104,7 +104,7 @@ replace (ColimTerm *old, ColimTerm *statement, ColimDiagnostics *diagnostics)
     case COLIM_TERM_ASSIGN:
       return replace_model (old, colim_term_get_child (statement, 0));
     case COLIM_TERM_VERTEX:
-      return replace_space (old, statement, diagnostics);
+      return _colim_glue_replace_space (old, statement, diagnostics);
     case COLIM_TERM_TRAIN:
       return _colim_glue_merge_train (old, statement);
     default:
@@ -112,9 +112,8 @@ replace (ColimTerm *old, ColimTerm *statement, ColimDiagnostics *diagnostics)
     }
 }
 
-/* Whether two edges have a model that is written at one place: then flags are all that is replaced. */
-static gboolean
-is_at (const ColimTerm *edge, const ColimTerm *other)
+gboolean
+_colim_glue_has_same_model (const ColimTerm *edge, const ColimTerm *other)
 {
   const ColimTerm *model = _colim_diagram_read_model (edge), *same = _colim_diagram_read_model (other);
 
@@ -156,7 +155,7 @@ _colim_glue_extend (GPtrArray *statements, GHashTable *edge_identities, const Co
         g_ptr_array_add (statements, colim_term_ref (statement));
       if (old < 0 || (made = replace (g_ptr_array_index (statements, old), statement, diagnostics)) == NULL)
         continue;
-      if (assigns && !is_at (g_ptr_array_index (statements, old), made))
+      if (assigns && !_colim_glue_has_same_model (g_ptr_array_index (statements, old), made))
         g_hash_table_remove (edge_identities, name);
       colim_term_unref (g_ptr_array_index (statements, old));
       g_ptr_array_index (statements, old) = made;

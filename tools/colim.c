@@ -10,7 +10,7 @@
 static const Command *const commands[] = {
   &check_command, &show_command, &pairs_command, &paths_command, &le_command,
   &loss_command,  &law_command,  &train_command, &eval_command, &plot_command,
-  &glue_command,
+  &glue_command,  &match_command, &find_command, &diff_command,
   &cset_command,
 };
 
@@ -21,7 +21,7 @@ print_help (FILE *stream)
          "Usage: colim COMMAND [OPTION…] FILE …\n\n",
          stream);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-6s %-9s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+    fprintf (stream, "  %-6s %-12s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
   fputs ("\nFILE is a diagram in the language (FILE.colim) or in JSON (FILE.json); DIR is what 'train' leaves.\n"
          "'colim COMMAND --help' tells more of a command, 'colim --version' which version this is.\n\n"
          "To begin with: colim check FILE, then colim pairs FILE, colim show FILE and colim train FILE.\n\n"
@@ -30,7 +30,7 @@ print_help (FILE *stream)
 }
 
 static const Command *
-find_command (const char *name)
+look_up (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i]->name, name))
@@ -68,7 +68,7 @@ main (int argc, char **argv)
       puts ("colim " COLIM_VERSION);
       return STATUS_DONE;
     }
-  if ((command = find_command (argv[1])) == NULL)
+  if ((command = look_up (argv[1])) == NULL)
     {
       fprintf (stderr, "colim: error: there is no command '%s'; 'colim --help' lists them\n", argv[1]);
       return STATUS_BAD;

@@ -3,59 +3,12 @@
 #include "tools/command.h"
 
 #include <stdio.h>
-#include <string.h>
-
-/* The files that are read: one that is named twice is one file, so that its diagrams are relatives. */
-typedef struct {
-  GHashTable *files; /* name → ColimFile */
-  ColimDiagnostics *diagnostics;
-} Reading;
-
-static ColimFile *
-open_file (Reading *self, const char *name, GError **error)
-{
-  const FileOptions options = { 0 };
-  ColimFile *file = g_hash_table_lookup (self->files, name);
-
-  if (file == NULL && (file = read_file (name, &options, self->diagnostics, error)) != NULL)
-    g_hash_table_insert (self->files, g_strdup (name), file);
-
-  return file;
-}
-
-/* FILE, or FILE:DIAGRAM; a file may have a colon in its name. */
-static ColimDiagram *
-open_part (Reading *self, const char *argument, ColimFile **file, GError **error)
-{
-  const char *colon = g_file_test (argument, G_FILE_TEST_EXISTS) ? NULL : strrchr (argument, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (argument, (gsize) (colon - argument)) : g_strdup (argument);
-  g_autofree char *diagram = colon != NULL ? g_utf8_normalize (colon + 1, -1, G_NORMALIZE_NFC) : NULL;
-  const FileOptions options = { .diagram = diagram };
-
-  *file = open_file (self, name, error);
-
-  return *file != NULL ? choose_diagram (*file, &options, error) : NULL;
-}
-
-/* What the glued diagram is called: after the file that it is written to. */
-static char *
-make_name (const char *output)
-{
-  g_autofree char *base = output != NULL ? g_path_get_basename (output) : g_strdup ("Glued");
-  char *dot = strrchr (base, '.');
-
-  if (dot != NULL && dot != base)
-    *dot = '\0';
-  g_strcanon (base, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_'", '_');
-
-  return g_ascii_isdigit (*base) ? g_strconcat ("_", base, NULL) : g_strdup (base);
-}
 
 static ColimGluing *
-glue (Reading *self, char **arguments, guint n, const char *over, const char *output, GError **error)
+glue (Parts *self, char **arguments, guint n, const char *over, const char *output, GError **error)
 {
   g_autofree ColimDiagram **parts = g_new (ColimDiagram *, n);
-  g_autofree char *name = make_name (output);
+  g_autofree char *name = name_after_output (output, "Glued");
   ColimFile *file = NULL;
   ColimDiagram *apex;
   ColimGluing *gluing;
@@ -73,15 +26,6 @@ glue (Reading *self, char **arguments, guint n, const char *over, const char *ou
     colim_diagnostics_propagate (self->diagnostics, error);
 
   return gluing;
-}
-
-static gboolean
-write_diagram (ColimDiagram *diagram, const char *output, GError **error)
-{
-  char *text = colim_diagram_print_file (diagram, output);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-
-  return write_output (output, output, NULL, bytes, error);
 }
 
 /* JSON */
@@ -267,10 +211,7 @@ run_glue (int argc, char **argv, GError **error)
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   GOptionGroup *groups[] = { NULL };
-  g_autoptr (ColimDiagnostics) diagnostics = colim_diagnostics_new ();
-  g_autoptr (GHashTable) files
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) colim_file_unref);
-  Reading reading = { files, diagnostics };
+  g_auto (Parts) parts = { 0 };
   g_autoptr (ColimGluing) gluing = NULL;
   g_autoptr (ColimGluingReport) report = NULL;
 
@@ -281,7 +222,8 @@ run_glue (int argc, char **argv, GError **error)
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "expected the diagrams to glue; 'colim glue --help' tells more");
       return STATUS_BAD;
     }
-  if ((gluing = glue (&reading, argv + 1, (guint) argc - 1, over, output, error)) == NULL
+  parts_init (&parts);
+  if ((gluing = glue (&parts, argv + 1, (guint) argc - 1, over, output, error)) == NULL
       || (output != NULL && !write_diagram (colim_gluing_get_diagram (gluing), output, error)))
     return STATUS_BAD;
   if ((report = colim_gluing_report_new (gluing, error)) == NULL)

@@ -53,8 +53,30 @@ extern const Command law_command;
 extern const Command train_command;
 extern const Command eval_command;
 extern const Command glue_command;
+extern const Command match_command;
+extern const Command find_command;
+extern const Command diff_command;
 extern const Command plot_command;
 extern const Command cset_command;
+
+/* The files that diagrams are from: one that is named twice is one file, so that its diagrams are relatives. */
+typedef struct {
+  GHashTable *files; /* name → ColimFile */
+  ColimDiagnostics *diagnostics;
+} Parts;
+
+void parts_init (Parts *self);
+void parts_clear (Parts *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+
+/* The diagram that FILE or FILE:DIAGRAM names, and its file where that is asked for. */
+ColimDiagram *open_part (Parts *self, const char *argument, ColimFile **file, GError **error);
+
+/* What a diagram that is made is called: after the file that it is written to, if there is one. */
+char *name_after_output (const char *output, const char *otherwise);
+
+/* Writes a diagram to a file: in JSON if its name ends in .json. */
+gboolean write_diagram (ColimDiagram *diagram, const char *output, GError **error);
 
 /* Options */
 #define SELECTION_OPTIONS_INIT { .max_length = -1, .max_derivation = -1, .cap = COLIM_PAIRS_CAP }

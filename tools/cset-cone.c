@@ -62,11 +62,11 @@ get_end (ColimHom *const *arrows, End end)
 
 static gboolean
 compute (const Shape *shape, ColimSchema *schema, ColimCSet **objects, guint n_objects, ColimHom **arrows,
-         guint n_arrows, Cone *cone, GError **error)
+         guint n_arrows, gint64 budget, Cone *cone, GError **error)
 {
   if (shape->is_limit)
-    cone->limit = colim_limit_new (schema, objects, n_objects, arrows, n_arrows, shape->sources, n_arrows,
-                                   shape->targets, n_arrows, error);
+    cone->limit = colim_limit_new_bounded (schema, objects, n_objects, arrows, n_arrows, shape->sources, n_arrows,
+                                           shape->targets, n_arrows, budget, error);
   else
     cone->colimit = colim_colimit_new (schema, objects, n_objects, arrows, n_arrows, shape->sources, n_arrows,
                                        shape->targets, n_arrows, error);
@@ -75,9 +75,9 @@ compute (const Shape *shape, ColimSchema *schema, ColimCSet **objects, guint n_o
 }
 
 static gboolean
-compute_of_homs (const Shape *shape, char **paths, ColimSchema *schema, Cone *cone, GError **error)
+compute_of_homs (const Shape *shape, char **paths, const VerbOptions *options, Cone *cone, GError **error)
 {
-  g_autoptr (GPtrArray) homs = read_homs (paths, 2, schema, error);
+  g_autoptr (GPtrArray) homs = read_homs (paths, 2, options->schema, error);
   ColimHom **arrows;
   ColimCSet *objects[G_N_ELEMENTS (shape->objects)];
 
@@ -87,25 +87,26 @@ compute_of_homs (const Shape *shape, char **paths, ColimSchema *schema, Cone *co
   for (guint i = 0; i < shape->n_objects; i++)
     objects[i] = get_end (arrows, shape->objects[i]);
 
-  return compute (shape, colim_cset_get_schema (objects[0]), objects, shape->n_objects, arrows, 2, cone, error);
+  return compute (shape, colim_cset_get_schema (objects[0]), objects, shape->n_objects, arrows, 2, options->budget,
+                  cone, error);
 }
 
 static gboolean
-compute_of_csets (const Shape *shape, char **paths, guint n, ColimSchema *schema, Cone *cone, GError **error)
+compute_of_csets (const Shape *shape, char **paths, guint n, const VerbOptions *options, Cone *cone, GError **error)
 {
   g_autoptr (GPtrArray) csets = NULL;
 
-  if (n == 0 && schema == NULL)
+  if (n == 0 && options->schema == NULL)
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_INVALID, "the %s of no C-sets needs --schema",
                    shape->verb + strlen ("cset "));
       return FALSE;
     }
-  if ((csets = read_csets (paths, n, schema, error)) == NULL)
+  if ((csets = read_csets (paths, n, options->schema, error)) == NULL)
     return FALSE;
 
-  return compute (shape, n > 0 ? colim_cset_get_schema (csets->pdata[0]) : schema, (ColimCSet **) csets->pdata, n, NULL,
-                  0, cone, error);
+  return compute (shape, n > 0 ? colim_cset_get_schema (csets->pdata[0]) : options->schema, (ColimCSet **) csets->pdata,
+                  n, NULL, 0, options->budget, cone, error);
 }
 
 static void
@@ -154,10 +155,11 @@ run_cone (const Command *verb, int argc, char **argv, GError **error)
   g_autoptr (ColimDrawing) drawing = NULL;
   ColimCSetStyle style;
 
-  if (!read_verb (verb, NULL, VERB_DRAWS, &options, &argc, &argv, shape->n_objects > 0 ? 2 : -1, error))
+  if (!read_verb (verb, NULL, shape->is_limit ? VERB_DRAWS | VERB_SPENDS : VERB_DRAWS, &options, &argc, &argv,
+                  shape->n_objects > 0 ? 2 : -1, error))
     return STATUS_DONE;
-  if (shape->n_objects > 0 ? !compute_of_homs (shape, argv + 1, options.schema, &cone, error)
-                           : !compute_of_csets (shape, argv + 1, (guint) argc - 1, options.schema, &cone, error))
+  if (shape->n_objects > 0 ? !compute_of_homs (shape, argv + 1, &options, &cone, error)
+                           : !compute_of_csets (shape, argv + 1, (guint) argc - 1, &options, &cone, error))
     return STATUS_BAD;
   style = verb_options_get_style (&options);
   if (options.format == NULL)

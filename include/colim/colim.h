@@ -102,6 +102,11 @@
 #include <colim/diagram.h>
 #include <colim/diagram-drawing.h>
 #include <colim/gluing.h>
+#include <colim/match.h>
+#include <colim/matching.h>
+#include <colim/editing.h>
+#include <colim/diagram-rule.h>
+#include <colim/diff.h>
 #include <colim/file.h>
 #include <colim/data-source.h>
 #include <colim/table-source.h>

@@ -34,6 +34,9 @@ COLIM_API const char *colim_gluing_get_part_name (const ColimGluing *self, guint
 COLIM_API ColimFinFunction *colim_gluing_get_vertex_leg (const ColimGluing *self, guint part);
 COLIM_API ColimFinFunction *colim_gluing_get_edge_leg (const ColimGluing *self, guint part);
 
+/* Back to a part, with what the whole assigns */
+COLIM_API ColimDiagram *colim_gluing_restrict (ColimGluing *self, guint part, const char *name, ColimDiagnostics *diagnostics);
+
 /* Report: what becomes of the terms */
 COLIM_API GType colim_gluing_report_get_type (void) G_GNUC_CONST;
 COLIM_API ColimGluingReport *colim_gluing_report_new (ColimGluing *gluing, GError **error);

@@ -15,9 +15,13 @@ import tempfile
 colim, folder = (os.path.abspath(name) for name in sys.argv[1:])
 run_folder = tempfile.TemporaryDirectory()
 RUN = os.path.join(run_folder.name, 'new.run')
+# A diagram and a folder that nothing is wrong with.
+GOOD = os.path.join(run_folder.name, 'good.colim')
+with open(GOOD, 'w', encoding='utf-8') as good:
+    good.write('X; Y\nf : X → Y\n')
 # Every command that reads a diagram, and what it is given besides.
 COMMANDS = {'show': [], 'pairs': [], 'paths': [], 'le': ['a', 'b'], 'check': [], 'loss': [], 'law': [], 'glue': [],
-            'train': ['-o', RUN], 'eval': ['--run', RUN]}
+            'match': [GOOD], 'find': [run_folder.name], 'diff': [GOOD], 'train': ['-o', RUN], 'eval': ['--run', RUN]}
 # Those that read what is right of `⇒`, and what only a training needs.
 BELOW = {'meaning': ['check', 'train'], 'training': ['train']}
 # Verbs that read C-sets, homomorphisms, schemas, rules and functors, and what they are given besides.

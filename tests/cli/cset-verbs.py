@@ -178,6 +178,11 @@ def check_limits():
                        lambda c: compose(f, c[0]) == c[1] and compose(g, c[0]) == c[1], False)
     one = answer('product', '--schema', 'Graph')
     check('the empty product', one, {'apex': graph(1, [(1, 1)]), 'legs': []})
+    save('a.json', graph(100, [])), save('b.json', graph(1000, []))
+    status, out, err = run('cset', 'product', 'a.json', 'b.json', '--budget', '10000')
+    check('a large product', (status, out, err.count('error: ')), (3, '', 1))
+    save('large.json', graph(40000, []))
+    check('a product that no memory holds', run('cset', 'product', 'large.json', 'large.json')[:2], (3, ''))
     check('of what?', run('cset', 'product'), (2, '', 'colim cset: error: the product of no C-sets needs --schema\n'))
 
 

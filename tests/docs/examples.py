@@ -57,7 +57,6 @@ EXACT = {
     'Supervised': ['7/2', '7/2'], 'Captioning': ['3', '3'], 'Distillation': ['52/15', '14/3', '122/15'], 'First': ['7/2', '7/2'],
     'Second': ['3/4', '3/4'], 'Both': ['7/2', '3/4', '17/4'], 'Data': ['0'], 'Classifier': ['0'], 'Pushout': ['0'], 'Square': ['7/2', '7/2'],
 }
-# Picture of docs → what it draws.
 # What draws docs/NAME.svg, in the folder of the examples.
 PICTURES = {
     'diagram-3': ['show', 'supervised.colim'],

@@ -79,7 +79,8 @@ read_graph (Graph *self, const ColimJson *json)
 {
   g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_learning_graph_get_schema ());
   guint n_vertices = get_length (json, "vertices"), n_edges = get_length (json, "edges");
-  g_autofree gint32 *ends[2] = { g_new (gint32, n_edges + 1), g_new (gint32, n_edges + 1) };
+  g_autofree gint32 *starts = g_new (gint32, n_edges + 1), *stops = g_new (gint32, n_edges + 1);
+  gint32 *const ends[2] = { starts, stops };
   g_autoptr (ColimFinFunction) src = NULL, tgt = NULL;
   const char *policy = get_text (json, "policy");
 

@@ -61,45 +61,6 @@ glue (FileReading *self, const char *name, const ColimTerm *glue, FileOrigin *or
   return origin->gluing != NULL ? colim_diagram_ref (colim_gluing_get_diagram (origin->gluing)) : NULL;
 }
 
-static void
-init_identities (DiagramIdentities *self)
-{
-  self->lets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-}
-
-static void
-clear_identities (DiagramIdentities *self)
-{
-  g_clear_pointer (&self->lets, g_hash_table_unref);
-  g_clear_pointer (&self->edges, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DiagramIdentities, clear_identities)
-
-static void
-keep_handles (DiagramIdentities *self, const ColimDiagram *from)
-{
-  for (guint i = 0; i < from->handles->len; i++)
-    {
-      const char *name = colim_term_get_name (g_ptr_array_index (from->handles, i));
-      char *identity = NULL;
-
-      colim_diagram_find_let (from, name, &identity);
-      g_hash_table_insert (self->lets, g_strdup (name), identity);
-    }
-}
-
-/* The model of an edge stays what it is under another name. */
-static void
-keep_model (DiagramIdentities *self, ColimDiagram *from, gint32 edge, const char *name)
-{
-  const ColimTerm *model = colim_diagram_get_model (from, edge);
-
-  if (model != NULL && _colim_glue_owns_parameters (from, model))
-    g_hash_table_insert (self->edges, g_strdup (name), _colim_diagram_dup_edge_identity (from, edge));
-}
-
 static ColimDiagram *
 check (FileReading *self, const char *name, const GPtrArray *statements, const DiagramIdentities *identities)
 {
@@ -117,10 +78,8 @@ extend (FileReading *self, const char *name, const ColimTerm *with, FileOrigin *
 
   if (base == NULL)
     return NULL;
-  init_identities (&identities);
-  keep_handles (&identities, base);
-  for (gint32 e = 0; e < (gint32) base->edges->len; e++)
-    keep_model (&identities, base, e, colim_diagram_get_edge_name (base, e));
+  _colim_identities_init (&identities);
+  _colim_identities_keep (&identities, base);
   _colim_glue_extend (statements, identities.edges, colim_term_get_child (with, 1), self->diagnostics);
   if (colim_diagnostics_get_n_errors (self->diagnostics) > n_errors)
     return NULL;
@@ -213,123 +172,12 @@ find_leg (const ColimFile *file, ColimDiagram *whole, const char *name, GPtrArra
   return NULL;
 }
 
-/* What a handle of the whole is called in the part, or NULL if the part has it not. */
-static const char *
-find_handle (const ColimDiagram *part, const ColimDiagram *whole, const char *name)
-{
-  g_autofree char *wanted = NULL;
-
-  colim_diagram_find_let (whole, name, &wanted);
-  for (guint i = 0; i < part->handles->len; i++)
-    {
-      const char *own = colim_term_get_name (g_ptr_array_index (part->handles, i));
-      g_autofree char *identity = NULL;
-
-      colim_diagram_find_let (part, own, &identity);
-      if (g_str_equal (identity, wanted))
-        return own;
-    }
-
-  return NULL;
-}
-
-/* From the names of the whole back to those of the part; of several the first. */
-static void
-init_renaming (Renaming *self, const Leg *leg, const ColimDiagram *whole)
-{
-  _colim_renaming_init (self);
-  for (gint32 i = (gint32) leg->part->vertices->len - 1; i >= 0; i--)
-    g_hash_table_insert (self->elements, g_strdup (colim_diagram_get_vertex_name (whole, leg->vertices[i])),
-                         g_strdup (colim_diagram_get_vertex_name (leg->part, i)));
-  for (guint i = 0; i < whole->handles->len; i++)
-    {
-      const char *name = colim_term_get_name (g_ptr_array_index (whole->handles, i));
-      const char *own = find_handle (leg->part, whole, name);
-
-      if (own != NULL)
-        g_hash_table_insert (self->models, g_strdup (name), g_strdup (own));
-    }
-}
-
-/* The handles of the whole: those of the part as it defines them, for only it knows the vertices whose sizes they speak
- * of. */
-static void
-restrict_handles (const Leg *leg, const ColimDiagram *whole, const Renaming *renaming, GPtrArray *statements,
-                  DiagramIdentities *identities)
-{
-  keep_handles (identities, leg->part);
-  for (guint i = 0; i < leg->part->handles->len; i++)
-    g_ptr_array_add (statements, colim_term_ref (g_ptr_array_index (leg->part->handles, i)));
-  for (guint i = 0; i < whole->handles->len; i++)
-    {
-      const ColimTerm *let = g_ptr_array_index (whole->handles, i);
-      const char *name = colim_term_get_name (let);
-      g_autofree char *known = NULL;
-      char *identity = NULL;
-
-      if (g_hash_table_contains (renaming->models, name))
-        continue;
-      colim_diagram_find_let (whole, name, &identity);
-      colim_diagram_find_let (leg->part, name, &known);
-      /* One of the file, which gluing said again of vertices that the part has not. */
-      if (g_strcmp0 (known, identity) == 0)
-        {
-          g_free (identity);
-          continue;
-        }
-      g_hash_table_insert (identities->lets, g_strdup (name), identity);
-      g_ptr_array_add (statements, _colim_rename_statement (let, renaming));
-    }
-}
-
-/* A statement of the part's shape with what the whole assigns, which is its last child. */
-static ColimTerm *
-assign (const ColimTerm *shape, ColimTerm *value)
-{
-  guint n = colim_term_get_kind (shape) == COLIM_TERM_EDGE ? 2 : 0;
-  ColimTerm *children[3] = { NULL };
-
-  for (guint i = 0; i < n; i++)
-    children[i] = colim_term_get_child (shape, i);
-  children[n] = value;
-
-  return colim_term_new (colim_term_get_kind (shape), colim_term_get_name (shape), children, value != NULL ? n + 1 : n,
-                         colim_term_get_text (shape), colim_term_get_offset (shape));
-}
-
-static void
-restrict_elements (const Leg *leg, ColimDiagram *whole, const Renaming *renaming, GPtrArray *statements,
-                   DiagramIdentities *identities)
-{
-  for (guint v = 0; v < leg->part->vertices->len; v++)
-    {
-      ColimTerm *space = colim_diagram_get_space (whole, leg->vertices[v]);
-      g_autoptr (ColimTerm) renamed = space != NULL ? _colim_rename_space (space, renaming) : NULL;
-
-      g_ptr_array_add (statements, assign (g_ptr_array_index (leg->part->vertices, v), renamed));
-    }
-  for (guint e = 0; e < leg->part->edges->len; e++)
-    {
-      const ColimTerm *statement = g_ptr_array_index (whole->edges, leg->edges[e]);
-      g_autoptr (ColimTerm) renamed = colim_term_get_n_children (statement) > 2
-                                          ? _colim_rename_model (colim_term_get_child (statement, 2), renaming)
-                                          : NULL;
-
-      g_ptr_array_add (statements, assign (g_ptr_array_index (leg->part->edges, e), renamed));
-      keep_model (identities, whole, leg->edges[e], colim_diagram_get_edge_name (leg->part, (gint32) e));
-    }
-}
-
 static ColimDiagram *
 restrict_to (FileReading *self, const char *name, const ColimTerm *restriction, FileOrigin *origin)
 {
   const ColimTerm *part = colim_term_get_child (restriction, 1);
   ColimDiagram *whole = find_above (self, colim_term_get_child (restriction, 0));
   g_autoptr (GPtrArray) legs = g_ptr_array_new_with_free_func ((GDestroyNotify) free_leg);
-  g_auto (Renaming) renaming = { 0 };
-  g_auto (DiagramIdentities) identities = { 0 };
-  g_autoptr (GPtrArray) statements = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_term_unref);
-  g_autoptr (GPtrArray) shape = NULL;
   const Leg *leg;
 
   if (whole == NULL)
@@ -341,21 +189,9 @@ restrict_to (FileReading *self, const char *name, const ColimTerm *restriction, 
                           colim_term_get_name (part), whole->name);
       return NULL;
     }
-  init_renaming (&renaming, leg, whole);
-  init_identities (&identities);
-  restrict_handles (leg, whole, &renaming, statements, &identities);
-  restrict_elements (leg, whole, &renaming, statements, &identities);
-  shape = _colim_diagram_list_statements (leg->part);
-  for (guint i = 0; i < shape->len; i++)
-    {
-      ColimTerm *statement = g_ptr_array_index (shape, i);
-      ColimTermKind kind = colim_term_get_kind (statement);
 
-      if (kind != COLIM_TERM_LET && kind != COLIM_TERM_VERTEX && kind != COLIM_TERM_EDGE)
-        g_ptr_array_add (statements, colim_term_ref (statement));
-    }
-
-  return check (self, name, statements, &identities);
+  return _colim_glue_restrict (name, whole, leg->part, leg->vertices, leg->edges, self->file->text, self->lets, self->train,
+                               self->diagnostics);
 }
 
 ColimDiagram *

@@ -28,23 +28,6 @@ find_block (const ColimTerm *file, const char *diagram)
   return found;
 }
 
-/* A copy of a term with one child, whose reference it takes, in place of another. */
-static ColimTerm *
-replace_child (const ColimTerm *term, guint index, ColimTerm *child)
-{
-  guint n = colim_term_get_n_children (term);
-  const char *name = colim_term_get_name (term);
-  g_autofree ColimTerm **children = g_new (ColimTerm *, MAX (n, index + 1));
-
-  for (guint i = 0; i < n; i++)
-    children[i] = i == index ? child : colim_term_ref (colim_term_get_child (term, i));
-  if (index >= n)
-    children[index] = child;
-
-  return _colim_term_take (colim_term_get_kind (term), name, name != NULL ? strlen (name) : 0, children,
-                           MAX (n, index + 1), colim_term_get_text (term), colim_term_get_offset (term));
-}
-
 static ColimTerm *
 override_statement (const ColimTerm *statement, const char *name, ColimText *text, ColimDiagnostics *diagnostics)
 {
@@ -55,15 +38,9 @@ override_statement (const ColimTerm *statement, const char *name, ColimText *tex
   if (value == NULL)
     return NULL;
   if (is_edge)
-    {
-      const ColimTerm *old = colim_term_get_n_children (statement) > 2 ? colim_term_get_child (statement, 2) : NULL;
-
-      /* The flags stay: what is replaced is the model. */
-      if (old != NULL && colim_term_get_kind (old) == COLIM_TERM_FLAGGED)
-        return replace_child (statement, 2, replace_child (old, 0, g_steal_pointer (&value)));
-      return replace_child (statement, 2, g_steal_pointer (&value));
-    }
-  changed = replace_child (statement, 0, colim_term_ref (value));
+    return _colim_statement_replace_child (statement, 2,
+                                           _colim_statement_flag_model (statement, g_steal_pointer (&value)));
+  changed = _colim_statement_replace_child (statement, 0, colim_term_ref (value));
   if (_colim_diagram_read_kind (statement) != COLIM_VERTEX_OPEN
       && _colim_diagram_read_kind (statement) != _colim_diagram_read_kind (changed))
     {
@@ -73,26 +50,6 @@ override_statement (const ColimTerm *statement, const char *name, ColimText *tex
     }
 
   return g_steal_pointer (&changed);
-}
-
-/* An edge with one flag more. */
-static ColimTerm *
-add_flag (const ColimTerm *edge, const char *flag)
-{
-  const ColimTerm *old = colim_term_get_child (edge, 2);
-  ColimTerm *term = _colim_term_take (COLIM_TERM_FLAG, flag, strlen (flag), NULL, 0, colim_term_get_text (edge),
-                                      colim_term_get_offset (edge));
-  ColimTerm *both[] = { colim_term_ref ((ColimTerm *) old), term };
-
-  if (colim_term_get_kind (old) == COLIM_TERM_FLAGGED)
-    {
-      colim_term_unref (both[0]);
-      return replace_child (edge, 2, replace_child (old, colim_term_get_n_children (old), term));
-    }
-
-  return replace_child (edge, 2,
-                        _colim_term_take (COLIM_TERM_FLAGGED, NULL, 0, both, 2, colim_term_get_text (edge),
-                                          colim_term_get_offset (edge)));
 }
 
 /* Writes `EDGE frozen` or `EDGE eval` into a file; NULL if that cannot be, which is reported. */
@@ -113,8 +70,8 @@ override_flag (const ColimTerm *file, const char *assignment, const char *flag, 
       if (colim_term_get_kind (statement) != COLIM_TERM_EDGE || !g_str_equal (colim_term_get_name (statement), name)
           || colim_term_get_n_children (statement) < 3)
         continue;
-      inner = replace_child (statements, i, add_flag (statement, flag + 1));
-      return block == G_MAXUINT ? inner : replace_child (file, block, inner);
+      inner = _colim_statement_replace_child (statements, i, _colim_statement_add_flag (statement, flag + 1));
+      return block == G_MAXUINT ? inner : _colim_statement_replace_child (file, block, inner);
     }
   colim_diagnostics_error (diagnostics, whole, 0, COLIM_ERROR_UNKNOWN_NAME, "there is no edge '%s' with a model", name);
 
@@ -159,8 +116,8 @@ override (const ColimTerm *file, const char *assignment, const char *diagram, Co
 
       if ((changed = override_statement (statement, name, text, diagnostics)) == NULL)
         return NULL;
-      inner = replace_child (statements, i, changed);
-      return block == G_MAXUINT ? inner : replace_child (file, block, inner);
+      inner = _colim_statement_replace_child (statements, i, changed);
+      return block == G_MAXUINT ? inner : _colim_statement_replace_child (file, block, inner);
     }
   colim_diagnostics_error (diagnostics, whole, 0, COLIM_ERROR_UNKNOWN_NAME, "there is no vertex or edge '%s'", name);
 
@@ -168,15 +125,6 @@ override (const ColimTerm *file, const char *assignment, const char *diagram, Co
 }
 
 /* A diagram that comes from others is overridden by its `with` */
-
-/* What stands right of the sign for an edge that keeps its flags; takes the model's reference. */
-static ColimTerm *
-flag_model (const ColimTerm *edge, ColimTerm *model)
-{
-  const ColimTerm *old = colim_term_get_n_children (edge) > 2 ? colim_term_get_child (edge, 2) : NULL;
-
-  return old != NULL && colim_term_get_kind (old) == COLIM_TERM_FLAGGED ? replace_child (old, 0, model) : model;
-}
 
 /* The statement of a `with` that does what an override says. */
 static ColimTerm *
@@ -204,7 +152,7 @@ make_statement (ColimDiagram *diagram, const char *assignment, ColimDiagnostics 
     colim_diagnostics_error (diagnostics, whole, 0, COLIM_ERROR_UNKNOWN_NAME, "there is no vertex or edge '%s'", name);
   else if (flag != NULL)
     {
-      g_autoptr (ColimTerm) flagged = add_flag (statement, flag + 1);
+      g_autoptr (ColimTerm) flagged = _colim_statement_add_flag (statement, flag + 1);
 
       value = colim_term_ref (colim_term_get_child (flagged, 2));
     }
@@ -213,7 +161,7 @@ make_statement (ColimDiagram *diagram, const char *assignment, ColimDiagnostics 
       g_autoptr (ColimText) text = _colim_text_new_end (whole, (gsize) (end + 1 - assignment));
 
       value = edge >= 0 ? colim_parse_model (text, diagnostics) : colim_parse_space (text, diagnostics);
-      value = value != NULL && edge >= 0 ? flag_model (statement, value) : value;
+      value = value != NULL && edge >= 0 ? _colim_statement_flag_model (statement, value) : value;
     }
 
   return value != NULL ? _colim_term_take (edge >= 0 ? COLIM_TERM_ASSIGN : COLIM_TERM_VERTEX, name, strlen (name),
@@ -232,7 +180,7 @@ add_statement (const ColimTerm *block, ColimTerm *statement)
              || !g_str_equal (colim_term_get_name (colim_term_get_child (block, i)), colim_term_get_name (statement))))
     i++;
 
-  return replace_child (block, i, statement);
+  return _colim_statement_replace_child (block, i, statement);
 }
 
 /* `glue …` or `X with …` with a statement more, whose reference it takes, in its `with`. */
@@ -243,9 +191,9 @@ extend (const ColimTerm *how, ColimTerm *statement)
   const ColimTerm *block = colim_term_get_child (how, last);
 
   if (colim_term_get_kind (block) == COLIM_TERM_BLOCK)
-    return replace_child (how, last, add_statement (block, statement));
+    return _colim_statement_replace_child (how, last, add_statement (block, statement));
 
-  return replace_child (how, last + 1,
+  return _colim_statement_replace_child (how, last + 1,
                         _colim_term_take (COLIM_TERM_BLOCK, NULL, 0, &statement, 1, colim_term_get_text (how),
                                           colim_term_get_offset (how)));
 }
@@ -275,7 +223,8 @@ override_derived (ColimText *text, const ColimTerm *file, guint index, const cha
   if ((statement = make_statement (diagram, assignment, diagnostics)) == NULL)
     return NULL;
 
-  return replace_child (file, index, replace_child (block, 0, extend (how, statement)));
+  return _colim_statement_replace_child (file, index,
+                                         _colim_statement_replace_child (block, 0, extend (how, statement)));
 }
 
 ColimTerm *

@@ -277,12 +277,12 @@ budgets_are_kept (void **state)
   g_autoptr (GError) error = NULL;
 
   assert_null (colim_conjunctive_query_evaluate (query, graph, 1000, &error));
-  assert_colim_error (error, COLIM_ERROR_BUDGET, "the budget of steps ran out before all tuples were counted");
+  assert_colim_error (error, COLIM_ERROR_BUDGET, "the budget of steps ran out before the limit was counted");
   g_clear_error (&error);
   for (guint i = 0; i < 2; i++)
     colim_conjunctive_query_add_box (product, "E", NULL);
   assert_null (colim_conjunctive_query_evaluate (product, graph, 100000, &error));
-  assert_colim_error (error, COLIM_ERROR_BUDGET, "there are 1299600 tuples, for which the budget is too small");
+  assert_colim_error (error, COLIM_ERROR_BUDGET, "the limit has 1299600 elements, each of 2 entries, and the budget has 100000 left");
 }
 
 static void

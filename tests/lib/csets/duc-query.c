@@ -227,7 +227,7 @@ what_makes_no_sense_is_refused (void **state)
   g_clear_error (&error);
   assert_null (colim_duc_query_evaluate (query, path, 500000, &error));
   assert_colim_error (error, COLIM_ERROR_BUDGET,
-                      "over 'V', case 'v': there are 999000 tuples, for which the budget is too small");
+                      "over 'V', case 'v': the limit has 999000 elements, each of 2 entries, and the budget has 498001 left");
 }
 
 int
