@@ -36,6 +36,7 @@
 
 #include <colim/attr-type.h>
 #include <colim/schema.h>
+#include <colim/schema-presentation.h>
 #include <colim/cset.h>
 #include <colim/renumbering.h>
 #include <colim/cset-builder.h>
@@ -51,7 +52,6 @@
 #include <colim/overlap.h>
 #include <colim/elements.h>
 #include <colim/functor.h>
-#include <colim/schema-presentation.h>
 #include <colim/representable.h>
 #include <colim/sections.h>
 #include <colim/left-extension.h>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <colim/hom.h>
+#include <colim/schema-presentation.h>
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ COLIM_API ColimSchema *colim_functor_get_codom (const ColimFunctor *self);
 COLIM_API gint32 colim_functor_apply (const ColimFunctor *self, gint32 object);
 COLIM_API const gint32 *colim_functor_get_path (const ColimFunctor *self, gint32 arrow, gsize *n);
 COLIM_API gint32 colim_functor_get_attr_type (const ColimFunctor *self, gint32 attr_type);
+COLIM_API ColimFinFunctor *colim_functor_get_presented (const ColimFunctor *self);
 
 /* Algebra */
 COLIM_API ColimFunctor *colim_functor_compose (const ColimFunctor *self, const ColimFunctor *other, GError **error);

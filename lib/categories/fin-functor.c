@@ -53,7 +53,7 @@ _colim_presentation_check_path (const ColimPresentation *self, const ColimPath *
 
   for (gsize i = 0; i < n; i++)
     {
-      if (edges[i] >= quiver->n_edges)
+      if (edges[i] < 0 || edges[i] >= quiver->n_edges)
         {
           g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "%s has an arrow %d, but there are %d", what,
                        edges[i], quiver->n_edges);
@@ -345,10 +345,11 @@ report (const ColimFinFunctor *self, gint32 equation, ColimVerdict verdict, GErr
 
   if (verdict == COLIM_VERDICT_NO)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_EQUATION_VIOLATED,
-                 "'%s = %s' goes to '%s' and '%s', which are different", l, r, x, y);
+                 "no functor: '%s = %s' would be '%s = %s', which does not hold", l, r, x, y);
   else
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
-                 "'%s = %s' goes to '%s' and '%s', of which it is not known whether they are equal", l, r, x, y);
+                 "the budget ran out before it was known whether '%s = %s', the image of '%s = %s', holds", x, y, l,
+                 r);
 }
 
 /**

@@ -1,21 +1,17 @@
-/* The category that a schema presents: attribute types are objects after the others, attributes generators after the
- * homs.
+/* The category that a schema presents: attribute types are objects after the others, attributes generators after homs.
  *
- *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the
- * schema
+ *     objects ---homs---> objects ---attrs---> attribute types        a path has the numbers that it has in the schema
  *
  * A C-set is a functor from the part of it that homs generate to finite sets, and to an attribute type it gives its
  * constants and variables.
  */
-
-#include <colim/schema-presentation.h>
 
 #include "lib/categories/path-private.h"
 #include "lib/categories/quiver-private.h"
 #include "lib/csets/schema-private.h"
 
 static ColimQuiver *
-make_quiver (const ColimSchema *schema)
+make_quiver (const ColimSchema *schema, gint32 n_more)
 {
   gint32 n_objects = colim_schema_get_n_objects (schema), n_homs = colim_schema_get_n_homs (schema);
   gint32 n_edges = n_homs + colim_schema_get_n_attrs (schema), *src = g_new (gint32, n_edges),
@@ -30,7 +26,7 @@ make_quiver (const ColimSchema *schema)
                         : n_objects + colim_schema_get_attr_codom (schema, attr);
     }
 
-  return _colim_quiver_take (src, tgt, n_edges, n_objects + colim_schema_get_n_attr_types (schema));
+  return _colim_quiver_take (src, tgt, n_edges, n_objects + colim_schema_get_n_attr_types (schema) + n_more);
 }
 
 static ColimPath *
@@ -55,9 +51,9 @@ list_sides (const ColimSchema *schema, const ColimQuiver *quiver, guint side)
   return paths;
 }
 
-/* The names of the entries of two kinds, one after the other. */
+/* The names of the entries of two kinds, one after the other, and more. */
 static GStrv
-list_names (const ColimSchema *schema, ColimSchemaKind first, ColimSchemaKind second)
+list_names (const ColimSchema *schema, ColimSchemaKind first, ColimSchemaKind second, const GPtrArray *more)
 {
   const ColimSchemaKind kinds[] = { first, second };
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
@@ -65,8 +61,24 @@ list_names (const ColimSchema *schema, ColimSchemaKind first, ColimSchemaKind se
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     for (guint i = 0; i < schema->entries[kinds[k]]->len; i++)
       g_strv_builder_add (names, _colim_schema_get_entry (schema, kinds[k], (gint32) i)->name);
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    g_strv_builder_add (names, g_ptr_array_index (more, i));
 
   return g_strv_builder_end (names);
+}
+
+ColimPresentation *
+_colim_schema_present_with (const ColimSchema *self, const GPtrArray *more)
+{
+  g_autoptr (ColimQuiver) quiver = make_quiver (self, (gint32) more->len);
+  g_autoptr (GPtrArray) left = list_sides (self, quiver, 0);
+  g_autoptr (GPtrArray) right = list_sides (self, quiver, 1);
+  g_autoptr (ColimPresentation) nameless = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len,
+                                                                   (ColimPath **) right->pdata, right->len, NULL);
+  g_auto (GStrv) vertices = list_names (self, COLIM_SCHEMA_OBJECT, COLIM_SCHEMA_ATTR_TYPE, more);
+  g_auto (GStrv) edges = list_names (self, COLIM_SCHEMA_HOM, COLIM_SCHEMA_ATTR, NULL);
+
+  return colim_presentation_name (nameless, (const char *const *) vertices, (const char *const *) edges, NULL);
 }
 
 /**
@@ -83,75 +95,7 @@ colim_schema_present (const ColimSchema *schema)
 {
   g_return_val_if_fail (schema != NULL, NULL);
 
-  g_autoptr (ColimQuiver) quiver = make_quiver (schema);
-  g_autoptr (GPtrArray) left = list_sides (schema, quiver, 0);
-  g_autoptr (GPtrArray) right = list_sides (schema, quiver, 1);
-  g_autoptr (ColimPresentation) nameless = colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len,
-                                                                   (ColimPath **) right->pdata, right->len, NULL);
-  g_auto (GStrv) vertices = list_names (schema, COLIM_SCHEMA_OBJECT, COLIM_SCHEMA_ATTR_TYPE);
-  g_auto (GStrv) edges = list_names (schema, COLIM_SCHEMA_HOM, COLIM_SCHEMA_ATTR);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  return colim_presentation_name (nameless, (const char *const *) vertices, (const char *const *) edges, NULL);
-}
-
-/* Where the objects and the attribute types go; NULL if nothing says where one of these does. */
-static gint32 *
-map_vertices (const ColimFunctor *functor, GError **error)
-{
-  const ColimSchema *dom = colim_functor_get_dom (functor);
-  gint32 n_objects = colim_schema_get_n_objects (dom), n_types = colim_schema_get_n_attr_types (dom);
-  g_autofree gint32 *vertices = g_new (gint32, (gsize) n_objects + (gsize) n_types + 1);
-
-  for (gint32 ob = 0; ob < n_objects; ob++)
-    vertices[ob] = colim_functor_apply (functor, ob);
-  for (gint32 type = 0; type < n_types; type++)
-    {
-      gint32 image = colim_functor_get_attr_type (functor, type);
-
-      if (image < 0)
-        {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNDEFINED, "nothing says where the functor sends '%s'",
-                       colim_schema_get_attr_type_name (dom, type));
-          return NULL;
-        }
-      vertices[n_objects + type] = colim_schema_get_n_objects (colim_functor_get_codom (functor)) + image;
-    }
-
-  return g_steal_pointer (&vertices);
-}
-
-/**
- * colim_functor_present:
- * @functor: a functor between schemas
- * @error: return location for an error
- *
- * Gives a functor between schemas as one between the categories that they present, where it can be composed,
- * compared, and checked against their equations.
- *
- * Returns: (transfer full): the functor, or %NULL with %COLIM_ERROR_UNDEFINED if an attribute type that no attribute
- *   has goes nowhere
- */
-ColimFinFunctor *
-colim_functor_present (const ColimFunctor *functor, GError **error)
-{
-  g_return_val_if_fail (functor != NULL && (error == NULL || *error == NULL), NULL);
-
-  g_autoptr (ColimPresentation) dom = colim_schema_present (colim_functor_get_dom (functor));
-  g_autoptr (ColimPresentation) codom = colim_schema_present (colim_functor_get_codom (functor));
-  const ColimQuiver *from = colim_presentation_get_quiver (dom), *to = colim_presentation_get_quiver (codom);
-  g_autofree gint32 *vertices = map_vertices (functor, error);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
-
-  if (vertices == NULL)
-    return NULL;
-  for (gint32 e = 0; e < from->n_edges; e++)
-    {
-      gsize n;
-      const gint32 *path = colim_functor_get_path (functor, e, &n);
-
-      g_ptr_array_add (paths, make_path (to, vertices[from->src[e]], path, n));
-    }
-
-  return colim_fin_functor_new (dom, codom, vertices, (gsize) from->n_vertices, (ColimPath **) paths->pdata,
-                                paths->len, error);
+  return _colim_schema_present_with (schema, none);
 }

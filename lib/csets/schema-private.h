@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <colim/schema.h>
+#include <colim/schema-presentation.h>
 
 typedef enum {
   COLIM_SCHEMA_OBJECT,
@@ -34,6 +34,9 @@ gboolean _colim_schema_builder_has_error (const ColimSchemaBuilder *self);
 const ColimSchemaEntry *_colim_schema_get_entry (const ColimSchema *self, ColimSchemaKind kind, gint32 index);
 gint32 _colim_schema_find (const ColimSchema *self, ColimSchemaKind kind, const char *name);
 gint32 _colim_schema_find_or_fail (const ColimSchema *self, ColimSchemaKind kind, const char *name, GError **error);
+
+/* Presents the category of a schema, with more objects after the attribute types, by name. */
+ColimPresentation *_colim_schema_present_with (const ColimSchema *self, const GPtrArray *more);
 
 gboolean _colim_schema_check_equal (const ColimSchema *self, const ColimSchema *other, GError **error);
 

@@ -213,7 +213,7 @@ functors_are_checked_against_equations (GRand *rand)
       g_autofree char *r = colim_presentation_print_path (one.presentation, right);
       g_autofree char *x = colim_presentation_print_path (other.presentation, left_image);
       g_autofree char *y = colim_presentation_print_path (other.presentation, right_image);
-      g_autofree char *message = g_strdup_printf ("'%s = %s' goes to '%s' and '%s', which are different", l, r, x, y);
+      g_autofree char *message = g_strdup_printf ("no functor: '%s = %s' would be '%s = %s', which does not hold", l, r, x, y);
 
       assert_colim_error (error, COLIM_ERROR_EQUATION_VIOLATED, message);
       g_clear_error (&error);
