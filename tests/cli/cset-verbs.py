@@ -376,9 +376,14 @@ def check_pictures():
     # An instance of a schema that calls an object Ob is none, if that is said.
     save('meta.json', {'Ob': [{'name': 'Ob'}]}), save('instance.json', {'Ob': [{}, {}]})
     check('an object Ob', draw('show', 'instance.json', '--schema', 'meta.json')[0], ['1', '2'])
+    # Texts that markup, Graphviz and XML each have their trouble with.  Graphviz's own leaks are known by the whole stack.
+    texts = ['', 'a < b & c > d', '"quoted" \\N \\l', 'one\ntwo\t\1\2', '𝒳 → Y', '</b>', '&amp;', '\ufffe', 'label', 'long ' * 20]
+    save('texts.json', {'V': [{'vlabel': text} for text in texts], 'Label': [],
+                        'E': [{'src': i + 1, 'tgt': 1, 'elabel': text} for i, text in enumerate(texts)]})
     for kind, start in {'svg': b'<?xml', 'png': b'\x89PNG', 'pdf': b'%PDF'}.items():
-        status = subprocess.run([colim, 'cset', 'show', 'g.json', '-T', kind], capture_output=True)
-        check(kind, (status.returncode, status.stdout[:len(start)], status.stderr), (0, start, b''))
+        done = subprocess.run([colim, 'cset', 'show', 'texts.json', '-T', kind], capture_output=True,
+                              env=dict(os.environ, ASAN_OPTIONS='fast_unwind_on_malloc=0'))
+        check(kind, (done.returncode, done.stdout[:len(start)], done.stderr), (0, start, b''))
     for arguments, reason in {
             ('show',): 'expected FILE, or --schema to be drawn',
             ('show', 'g.json', '--image'): '--image is for homomorphisms, and g.json has none',
