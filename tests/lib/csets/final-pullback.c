@@ -255,7 +255,7 @@ complements_are_final (GRand *rand)
   g_autoptr (GError) error = NULL;
   g_autoptr (ColimComplement) complement = colim_complement_new_final_pullback (l, m, 1000000, &error);
   ColimHom *context = complement != NULL ? colim_complement_get_context (complement) : NULL;
-  g_autoptr (ColimHom) over = NULL, same = NULL;
+  g_autoptr (ColimHom) same = NULL;
   gboolean exists;
 
   if (!expect_copies (l, m, context, &exists))
