@@ -58,6 +58,9 @@ char *_colim_diagram_dup_edge_identity (const ColimDiagram *self, gint32 edge);
 /* The statements that make a diagram, in the order of its file's syntax; those of its file are not among them. */
 GPtrArray *_colim_diagram_list_statements (const ColimDiagram *self);
 
+/* p ≤ q, for people and as a key. */
+char *_colim_diagram_print_inequality (ColimDiagram *self, ColimPath *lesser, ColimPath *greater);
+
 /* The handles that the models of edges use: their names, and their LETs, each behind what it uses. */
 void _colim_diagram_collect_handles (ColimDiagram *self, GHashTable *seen, GPtrArray *lets);
 

@@ -34,9 +34,6 @@ typedef struct {
   guint8 *gone[2];       /* whether one removes or moves it */
 } RuleSite;
 
-/* A relation as a key. */
-char *_colim_rule_print_relation (ColimDiagram *diagram, ColimPath *lesser, ColimPath *greater);
-
 /* The matches at which a rule can act, none in the way of another; the rest are passed over. */
 void _colim_rule_site_init (RuleSite *self, const ColimDiagramRule *rule, ColimDiagram *host);
 void _colim_rule_site_clear (RuleSite *self);

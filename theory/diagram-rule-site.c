@@ -7,15 +7,6 @@
 
 #include "theory/diagram-rule-private.h"
 
-char *
-_colim_rule_print_relation (ColimDiagram *diagram, ColimPath *lesser, ColimPath *greater)
-{
-  g_autofree char *left = colim_diagram_print_path (diagram, lesser);
-  g_autofree char *right = colim_diagram_print_path (diagram, greater);
-
-  return g_strdup_printf ("%s ≤ %s", left, right);
-}
-
 static void
 append (GArray *list, gint32 number)
 {
@@ -82,8 +73,9 @@ index_relations (RuleSite *self)
     {
       append_path (self, g_ptr_array_index (lesser, r), r);
       append_path (self, g_ptr_array_index (greater, r), r);
-      append_text (self,
-                   _colim_rule_print_relation (host, g_ptr_array_index (lesser, r), g_ptr_array_index (greater, r)), r);
+      append_text (
+          self, _colim_diagram_print_inequality (host, g_ptr_array_index (lesser, r), g_ptr_array_index (greater, r)),
+          r);
     }
   for (gint32 m = 0; m < (gint32) host->metrics->len; m++)
     for (guint side = 0; side < 2; side++)
@@ -225,8 +217,8 @@ _colim_rule_site_list_removed (const RuleSite *self, ColimMatch *match)
         ColimPath *p = g_ptr_array_index (lesser, r), *q = g_ptr_array_index (greater, r);
         g_autoptr (ColimPath) p_image = _colim_learning_graph_map_path (p, self->host->quiver, vertices, edges);
         g_autoptr (ColimPath) q_image = _colim_learning_graph_map_path (q, self->host->quiver, vertices, edges);
-        g_autofree char *text = _colim_rule_print_relation (before, p, q);
-        g_autofree char *key = _colim_rule_print_relation (self->host, p_image, q_image);
+        g_autofree char *text = _colim_diagram_print_inequality (before, p, q);
+        g_autofree char *key = _colim_diagram_print_inequality (self->host, p_image, q_image);
         const GArray *there = g_hash_table_lookup (self->relations, key);
 
         if (g_hash_table_contains (self->rule->kept_relations, text) != (kept != 0))

@@ -201,7 +201,7 @@ find_kept_relations (ColimDiagramRule *self)
       for (guint r = 0; r < lesser->len; r++)
         {
           ColimPath *p = g_ptr_array_index (lesser, r), *q = g_ptr_array_index (greater, r);
-          g_autofree char *text = _colim_rule_print_relation (diagrams[d], p, q);
+          g_autofree char *text = _colim_diagram_print_inequality (diagrams[d], p, q);
 
           if (d == 0 && stays (self, p) && stays (self, q))
             g_hash_table_add (said, g_steal_pointer (&text));

@@ -27,6 +27,15 @@ _colim_diagram_list_statements (const ColimDiagram *self)
   return statements;
 }
 
+char *
+_colim_diagram_print_inequality (ColimDiagram *self, ColimPath *lesser, ColimPath *greater)
+{
+  g_autofree char *left = colim_diagram_print_path (self, lesser);
+  g_autofree char *right = colim_diagram_print_path (self, greater);
+
+  return g_strdup_printf ("%s ≤ %s", left, right);
+}
+
 static void
 collect (ColimDiagram *self, const ColimTerm *term, GHashTable *seen, GPtrArray *lets)
 {

@@ -128,8 +128,8 @@ print_relation (ColimDiagram *diagram, gint32 number, gconstpointer data)
 {
   const Relations *relations = data;
 
-  return _colim_diff_print_inequality (diagram, g_ptr_array_index (relations->sides[0], number),
-                                       g_ptr_array_index (relations->sides[1], number));
+  return _colim_diagram_print_inequality (diagram, g_ptr_array_index (relations->sides[0], number),
+                                          g_ptr_array_index (relations->sides[1], number));
 }
 
 static void

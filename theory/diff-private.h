@@ -23,9 +23,6 @@ DiffEntry *_colim_diff_add (ColimDiff *self, ColimDiffPart part, ColimDiffKind k
 /* How much differs in a part. */
 guint _colim_diff_count (const ColimDiff *self, ColimDiffPart part);
 
-/* p ≤ q, for people and as a key. */
-char *_colim_diff_print_inequality (ColimDiagram *diagram, ColimPath *lesser, ColimPath *greater);
-
 /* All but the terms. */
 void _colim_diff_compare (ColimDiff *self);
 

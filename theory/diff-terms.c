@@ -41,7 +41,7 @@ static char *
 make_key (ColimDiagram *diagram, ColimPairs *pairs, gint32 pair)
 {
   ColimPath *p = colim_pairs_get_p (pairs, pair);
-  g_autofree char *text = _colim_diff_print_inequality (diagram, p, colim_pairs_get_q (pairs, pair));
+  g_autofree char *text = _colim_diagram_print_inequality (diagram, p, colim_pairs_get_q (pairs, pair));
 
   /* Edges may have one name and other ends. */
   return g_strdup_printf ("%s → %s: %s", colim_diagram_get_vertex_name (diagram, colim_path_get_source (p)),
@@ -103,8 +103,8 @@ compare_pairs (ColimDiff *self, GHashTable *const *numbers, GHashTable *changed)
 
         if (!colim_pairs_is_in_loss (self->pairs[side], i))
           continue;
-        name = _colim_diff_print_inequality (self->diagrams[side], colim_pairs_get_p (self->pairs[side], i),
-                                             colim_pairs_get_q (self->pairs[side], i));
+        name = _colim_diagram_print_inequality (self->diagrams[side], colim_pairs_get_p (self->pairs[side], i),
+                                                colim_pairs_get_q (self->pairs[side], i));
         if (!g_hash_table_lookup_extended (numbers[1 - side], key, NULL, &other))
           {
             _colim_diff_add (self, COLIM_DIFF_TERMS, side == 0 ? COLIM_DIFF_ONLY_A : COLIM_DIFF_ONLY_B, name,

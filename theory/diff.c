@@ -40,15 +40,6 @@ _colim_diff_count (const ColimDiff *self, ColimDiffPart part)
   return n;
 }
 
-char *
-_colim_diff_print_inequality (ColimDiagram *diagram, ColimPath *lesser, ColimPath *greater)
-{
-  g_autofree char *left = colim_diagram_print_path (diagram, lesser);
-  g_autofree char *right = colim_diagram_print_path (diagram, greater);
-
-  return g_strdup_printf ("%s ≤ %s", left, right);
-}
-
 /**
  * colim_diff_new:
  * @a: a diagram

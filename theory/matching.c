@@ -223,15 +223,6 @@ colim_matching_set_budget (ColimMatching *self, gint64 steps)
 
 /* What is given to the search */
 
-static gboolean
-is_new (GHashTable *said, ColimDiagram *diagram, ColimPath *lesser, ColimPath *greater)
-{
-  g_autofree char *left = colim_diagram_print_path (diagram, lesser);
-  g_autofree char *right = colim_diagram_print_path (diagram, greater);
-
-  return g_hash_table_add (said, g_strdup_printf ("%s ≤ %s", left, right));
-}
-
 static ColimCSet *
 make_shape (ColimDiagram *diagram, gboolean with_relations, ColimVertexKind open)
 {
@@ -252,7 +243,8 @@ make_shape (ColimDiagram *diagram, gboolean with_relations, ColimVertexKind open
   if (with_relations)
     colim_learning_graph_list_relations (diagram->graph, diagram->quiver, lesser, greater, NULL);
   for (guint r = 0; r < lesser->len; r++)
-    if (is_new (said, diagram, g_ptr_array_index (lesser, r), g_ptr_array_index (greater, r)))
+    if (g_hash_table_add (said, _colim_diagram_print_inequality (diagram, g_ptr_array_index (lesser, r),
+                                                                 g_ptr_array_index (greater, r))))
       colim_learning_graph_add_relation (builder, g_ptr_array_index (lesser, r), g_ptr_array_index (greater, r));
 
   return colim_cset_builder_end (builder, NULL);
@@ -355,20 +347,32 @@ clear_showing (Showing *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Showing, clear_showing)
 
+static void
+set_decided (Showing *self, char *key, ColimVerdict verdict)
+{
+  g_hash_table_insert (self->decided, key, GINT_TO_POINTER (1 + (gint) verdict));
+}
+
+/* What the host states needs no deciding. */
 static gboolean
 init_showing (Showing *self, GError **error)
 {
-  ColimDiagram *pattern = self->matching->pattern;
+  ColimDiagram *pattern = self->matching->pattern, *host = self->matching->host;
 
   if (self->matching->relations != COLIM_MATCH_ORDER)
     return TRUE;
   self->lesser = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   self->greater = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->order = colim_order_new (self->matching->host->graph, COLIM_POLICY_EXPLICIT, error);
+  if ((self->order = colim_order_new (host->graph, COLIM_POLICY_EXPLICIT, error)) == NULL)
+    return FALSE;
+  for (gint32 r = 0; r < colim_rewriting_get_n_rules (self->order); r++)
+    set_decided (self,
+                 _colim_diagram_print_inequality (host, colim_rewriting_get_from (self->order, r),
+                                                  colim_rewriting_get_to (self->order, r)),
+                 COLIM_VERDICT_YES);
 
-  return self->order != NULL
-         && colim_learning_graph_list_relations (pattern->graph, pattern->quiver, self->lesser, self->greater, error);
+  return colim_learning_graph_list_relations (pattern->graph, pattern->quiver, self->lesser, self->greater, error);
 }
 
 /* Whether p ≤ q holds in the host; with an error if that cannot be told. */
@@ -376,21 +380,26 @@ static ColimVerdict
 decide (Showing *self, ColimPath *p, ColimPath *q, GError **error)
 {
   ColimDiagram *host = self->matching->host;
-  g_autofree char *left = colim_diagram_print_path (host, p), *right = colim_diagram_print_path (host, q);
-  g_autofree char *key = g_strdup_printf ("%s ≤ %s", left, right);
+  g_autofree char *key = _colim_diagram_print_inequality (host, p, q);
   gint known = GPOINTER_TO_INT (g_hash_table_lookup (self->decided, key));
   gint64 budget = self->matching->budget >= 0 ? self->matching->budget : G_MAXINT64;
   ColimVerdict verdict;
 
-  if (known != 0)
-    return (ColimVerdict) (known - 1);
+  if (known != 0 || colim_path_equal (p, q))
+    return known != 0 ? (ColimVerdict) (known - 1) : COLIM_VERDICT_YES;
   if (!colim_order_decide (self->order, p, q, host->selection.max_length, host->selection.max_derivation, budget,
-                           &verdict, NULL, error))
-    return COLIM_VERDICT_UNKNOWN;
+                           &verdict, NULL, NULL))
+    {
+      /* The paths are parallel, so this is all that can be wrong. */
+      g_autofree char *why = colim_diagram_explain_cycle (host, colim_path_get_source (p), colim_path_get_target (p));
+
+      g_set_error (error, COLIM_ERROR, COLIM_ERROR_CYCLE, "in '%s' %s: the order needs a bound", host->name, why);
+      return COLIM_VERDICT_UNKNOWN;
+    }
   if (verdict == COLIM_VERDICT_UNKNOWN)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "it is not known whether %s", key);
   else
-    g_hash_table_insert (self->decided, g_steal_pointer (&key), GINT_TO_POINTER (1 + (gint) verdict));
+    set_decided (self, g_steal_pointer (&key), verdict);
 
   return verdict;
 }

@@ -99,6 +99,13 @@ write('pair.colim', 'A; B\ne : A → B; f : A → B\n')
 status, out, err = run('match', 'pair.colim', 'many.colim', '--budget', '1')
 check('the budget', (status, out, err.startswith("colim match: error: 'pair' in 'many': ")), (3, '', True))
 
+write('cycle.colim', 'N ⇒ []; X; Y ⇒ {}\nn : N → X; l : X → X; a : X → Y; b : N → Y\na ≤ l · a\n')
+check('an order that needs a bound', run('match', 'square.colim', 'cycle.colim', '--order'), (0, 'N ↦ N, Y ↦ Y, p ↦ b, q ↦ b\n1 match\n', ''))
+write('cycle.colim', 'N ⇒ []; X; Y ⇒ {}\nn : N → X; l : X → X; a : X → Y; b : X → Y\na ≤ l · a\n')
+write('loose.colim', 'X; Y ⇒ {}\np : X → Y; q : X → Y\np ≤ q\n')
+check('an order that needs a bound', run('match', 'loose.colim', 'cycle.colim', '--order'),
+      (2, '', "colim match: error: in 'cycle' l is a cycle at 'X', so there are infinitely many paths: the order needs a bound\n"))
+
 # Edits
 check('freeze', [line for line in edit('plain.colim', 'host.colim', '--apply', 'freeze') if ' : ' in line],
       ['x : N → X ⇒ .image', 'y : N → Y ⇒ .label', 'f : X → F ⇒ enc frozen', 'g : F → G ⇒ relu frozen', 'h : G → Y ⇒ linear(10) frozen'])

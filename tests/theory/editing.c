@@ -216,6 +216,48 @@ functions_are_applied_to_images (G_GNUC_UNUSED void **state)
   assert_true (colim_diagram_has_flag (edited, 1, "eval", NULL));
 }
 
+/* Whether two diagrams glue along an edge, which has parameters of its own: whether it is one model in both. */
+static gboolean
+share (ColimDiagram *a, ColimDiagram *b, const char *along)
+{
+  ColimDiagram *parts[] = { a, b };
+  g_autoptr (ColimDiagram) apex = read_diagram ("s.colim", along);
+  g_autoptr (ColimDiagnostics) diagnostics = colim_diagnostics_new ();
+  g_autoptr (ColimGluing) gluing = colim_gluing_new ("G", parts, 2, apex, NULL, diagnostics);
+
+  return gluing != NULL;
+}
+
+static void
+models_stay_what_they_are (G_GNUC_UNUSED void **state)
+{
+  static const char *const words = "X; Y; Z\nf : X → Y ⇒ linear(2); g : Y → Z\n";
+  g_autoptr (ColimDiagram) host = read_diagram ("d.colim", words), other = read_diagram ("o.colim", words);
+  g_autoptr (ColimDiagram) inserted = NULL, swapped = NULL;
+  g_autoptr (ColimDiagnostics) diagnostics = colim_diagnostics_new ();
+  g_autoptr (ColimTerm) same = parse_model ("linear(2)");
+  g_autoptr (ColimEditing) inserting = colim_editing_new (host), swapping = colim_editing_new (host);
+  ColimDiagram *renamed[2];
+
+  assert_non_null (colim_editing_insert (inserting, "g", same, diagnostics));
+  inserted = end (inserting, "Inserted");
+  assert_true (colim_editing_set_model (swapping, "f", same, diagnostics));
+  swapped = end (swapping, "Swapped");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ColimEditing) renaming = colim_editing_new (i == 0 ? host : inserted);
+
+      assert_true (colim_editing_rename (renaming, "f", "z", diagnostics));
+      renamed[i] = end (renaming, i == 0 ? "First" : "Second");
+    }
+  assert_true (share (host, inserted, "X; Y; f : X → Y"));
+  assert_true (share (renamed[0], renamed[1], "X; Y; z : X → Y"));
+  assert_false (share (host, swapped, "X; Y; f : X → Y"));
+  assert_false (share (host, other, "X; Y; f : X → Y"));
+  colim_diagram_unref (renamed[0]);
+  colim_diagram_unref (renamed[1]);
+}
+
 static ColimTerm *
 give_another (G_GNUC_UNUSED ColimTerm *statement, G_GNUC_UNUSED const char *element, G_GNUC_UNUSED gpointer user_data)
 {
@@ -330,6 +372,7 @@ main (void)
     property_test (renaming_changes_names_alone),
     cmocka_unit_test (edits_say_what_they_should),
     cmocka_unit_test (functions_are_applied_to_images),
+    cmocka_unit_test (models_stay_what_they_are),
     cmocka_unit_test (what_is_wrong_is_named),
   };
 
