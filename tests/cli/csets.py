@@ -62,20 +62,15 @@ def check_key(fact, answer, key, expected):
 
 def check_answer(fact, status, answer):
     expected = fact['expected']
-    if answer.get('error') == 'bad_request' and 'there is no operation' in answer['message']:
-        check(f"{fact['id']}: an operation that there is not", status, 2)
-        return False
     if 'error' in expected:
         check(fact['id'], (status, answer.get('error')), (3 if expected['error'] == 'budget' else 1, expected['error']))
-        return True
+        return
     check(f"{fact['id']}: {answer.get('message')}", (status, 'error' in answer), (0, False))
     for key in [] if 'error' in answer else expected:
         check_key(fact, answer, key, expected[key])
-    return True
 
 
 def main():
-    answered = 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         answers = []
@@ -84,7 +79,7 @@ def main():
             status, out, err = run('cset', 'eval', 'request.json')
             check(f"{fact['id']}: standard error", err, '')
             answers.append(json.loads(out))
-            answered += check_answer(fact, status, answers[-1])
+            check_answer(fact, status, answers[-1])
         status, out, err = run('cset', 'eval', facts_file)
         together = json.loads(out)
         check('all at once: how many', len(together), len(facts))
@@ -98,7 +93,6 @@ def main():
             if 'schemas' not in fact and 'error' not in answers[facts.index(fact)]:
                 write('request.json', json.dumps(fact))
                 check(f"{fact['id']}: built in", json.loads(run('cset', 'eval', 'request.json')[1]), answers[facts.index(fact)])
-    print(f'{answered} of {len(facts)} facts have an operation')
     end()
 
 
