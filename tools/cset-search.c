@@ -95,6 +95,15 @@ explain_none (ColimHomSearch *search, const char *what, const char *otherwise, c
   return STATUS_NO;
 }
 
+/* An empty list and the count 0 are answers like others; for people, with the reason. */
+static Status
+explain_nothing (ColimHomSearch *search, const VerbOptions *options, GError **error)
+{
+  Status status = explain_none (search, "homomorphism", NULL, options, error);
+
+  return status == STATUS_NO ? STATUS_DONE : status;
+}
+
 static Status
 write_count (ColimHomSearch *search, const VerbOptions *options, GError **error)
 {
@@ -113,8 +122,7 @@ write_count (ColimHomSearch *search, const VerbOptions *options, GError **error)
   if (!write_json (options, writer, error))
     return STATUS_BAD;
 
-  return colim_natural_compare (count, none) > 0 ? STATUS_DONE
-                                                 : explain_none (search, "homomorphism", NULL, options, error);
+  return colim_natural_compare (count, none) > 0 ? STATUS_DONE : explain_nothing (search, options, error);
 }
 
 typedef struct {
@@ -161,7 +169,7 @@ write_list (ColimHomSearch *search, gint64 limit, const VerbOptions *options, GE
   if (!write_json (options, writer, error))
     return STATUS_BAD;
 
-  return listing.n > 0 || listing.is_cut ? STATUS_DONE : explain_none (search, "homomorphism", NULL, options, error);
+  return listing.n > 0 || listing.is_cut ? STATUS_DONE : explain_nothing (search, options, error);
 }
 
 /* One homomorphism, as a file that other verbs read, or as a picture. */
