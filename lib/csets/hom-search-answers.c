@@ -70,7 +70,7 @@ solve (HomState *state, GArray *impossible)
       guint start = g_array_index (starts, guint, c), n = g_array_index (starts, guint, c + 1) - start;
 
       _colim_hom_state_load (state, &g_array_index (elements, gint32, start), (gint32) n);
-      if (_colim_hom_state_search (state, FALSE, NULL, NULL))
+      if (_colim_hom_state_solve (state, NULL, NULL))
         continue;
       if (impossible != NULL)
         g_array_append_vals (impossible, &g_array_index (elements, gint32, start), n);
@@ -186,7 +186,7 @@ count_solutions (HomState *state, const gint32 *elements, gint32 n, mpz_t count)
   guint64 n_solutions = 0;
 
   _colim_hom_state_load (state, elements, n);
-  _colim_hom_state_search (state, FALSE, count_one, &n_solutions);
+  _colim_hom_state_solve (state, count_one, &n_solutions);
   _colim_hom_state_undo (state, mark);
   mpz_mul_ui (count, count, (unsigned long) n_solutions);
 

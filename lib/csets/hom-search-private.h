@@ -134,6 +134,8 @@ typedef struct {
   gint32 arrow;
 } HomFailure;
 
+typedef struct _HomRelations HomRelations;
+
 typedef struct {
   const ColimHomSearch *search;
   HomSort *sorts;
@@ -146,7 +148,8 @@ typedef struct {
   gint32 n_elements;
   gint32 *sort_of;
   HomDomain *domains;
-  gboolean restricted; /* by an initial assignment or allowed images */
+  gboolean restricted;     /* by an initial assignment or allowed images */
+  HomRelations *relations; /* if images of parts in the core must be different */
 
   GArray *trail;     /* of what domains were */
   GPtrArray *blocks; /* memory of domains, given back with the trail */
@@ -181,6 +184,8 @@ void _colim_hom_images_free (HomImages *self);
 HomState *_colim_hom_state_new (const ColimHomSearch *search);
 void _colim_hom_state_free (HomState *self);
 void _colim_hom_state_colour (HomState *self);
+void _colim_hom_state_compare_surroundings (HomState *self);
+void _colim_hom_state_compare_neighbours (HomState *self);
 void _colim_hom_state_match (HomState *self);
 gint32 _colim_hom_state_find_constant (const HomState *self, gint32 sort, ColimCell cell);
 
@@ -199,7 +204,9 @@ guint32 _colim_hom_state_stamp (HomState *self);
 gboolean _colim_hom_state_propagate (HomState *self);
 gboolean _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason);
 void _colim_hom_state_load (HomState *self, const gint32 *elements, gint32 n);
+gboolean _colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n);
 gboolean _colim_hom_state_search (HomState *self, gboolean in_order, HomSolutionFunc function, gpointer data);
+gboolean _colim_hom_state_solve (HomState *self, HomSolutionFunc function, gpointer data);
 GArray *_colim_hom_state_list_components (const HomState *self, GArray *starts);
 gboolean _colim_hom_state_is_coupled (const HomState *self, gint32 e);
 

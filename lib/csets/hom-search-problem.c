@@ -2,7 +2,7 @@
  * were alone.  What fails here fails for one element and one reason, which is the best explanation there is.
  */
 
-#include "lib/csets/hom-search-private.h"
+#include "lib/csets/hom-search-relations-private.h"
 
 #include "lib/sets/fin-function-private.h"
 
@@ -422,6 +422,24 @@ restrict_element (HomState *self, gint32 e)
   return _colim_hom_state_put (self, e, n, 0);
 }
 
+/* Larger schemas are not looked through. */
+#define MOST_SORTS 512
+
+/* Reads relations, if that helps: some images must be different, but not all be images. */
+static void
+relate (HomState *self)
+{
+  gboolean monic = FALSE, exact = TRUE;
+
+  for (gint32 s = 0; s < self->n_sorts; s++)
+    {
+      monic = monic || (self->sorts[s].owners != NULL && self->sorts[s].n > 1);
+      exact = exact && (self->sorts[s].exact || self->sorts[s].n == 0);
+    }
+  if (monic && !exact && self->n_sorts <= MOST_SORTS)
+    self->relations = _colim_hom_relations_new (self);
+}
+
 /* Fills in domains until nothing changes, or something fails. */
 HomState *
 _colim_hom_state_new (const ColimHomSearch *search)
@@ -445,6 +463,12 @@ _colim_hom_state_new (const ColimHomSearch *search)
     exact = exact || (self->sorts[s].exact && self->sorts[s].n > 1);
   if (exact && self->failure.kind == HOM_FAILURE_NONE)
     _colim_hom_state_colour (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    relate (self);
+  if (self->relations != NULL && self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_compare_surroundings (self);
+  if (self->relations != NULL && self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_compare_neighbours (self);
   if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
     _colim_hom_state_match (self);
 
@@ -454,6 +478,7 @@ _colim_hom_state_new (const ColimHomSearch *search)
 void
 _colim_hom_state_free (HomState *self)
 {
+  g_clear_pointer (&self->relations, _colim_hom_relations_free);
   for (gint32 s = 0; s < self->n_sorts; s++)
     {
       g_free (self->sorts[s].constants);

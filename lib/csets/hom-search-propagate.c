@@ -206,6 +206,16 @@ _colim_hom_state_propagate (HomState *self)
   return consistent;
 }
 
+static void
+forget_queue (HomState *self)
+{
+  for (; self->n_queued > 0; self->n_queued--)
+    {
+      self->queued[self->queue[self->head]] = FALSE;
+      self->head = (self->head + 1) % self->n_elements;
+    }
+}
+
 /* Leaves an element one image, and spreads that. */
 gboolean
 _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason)
@@ -213,11 +223,24 @@ _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason)
   self->scratch[0] = image;
   if (self->domains[e].n == 1 || _colim_hom_state_put (self, e, 1, reason))
     return _colim_hom_state_propagate (self);
-  for (; self->n_queued > 0; self->n_queued--)
-    {
-      self->queued[self->queue[self->head]] = FALSE;
-      self->head = (self->head + 1) % self->n_elements;
-    }
+  forget_queue (self);
 
   return FALSE;
+}
+
+/* Leaves each of some elements one image, whatever the reason, and spreads them together. */
+gboolean
+_colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n)
+{
+  for (gint32 i = 0; i < n; i++)
+    {
+      self->scratch[0] = images[i];
+      if (self->domains[elements[i]].n > 1 && !_colim_hom_state_put (self, elements[i], 1, 0))
+        {
+          forget_queue (self);
+          return FALSE;
+        }
+    }
+
+  return _colim_hom_state_propagate (self);
 }
