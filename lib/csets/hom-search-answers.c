@@ -54,6 +54,18 @@ set_spent (const ColimHomSearch *self, GError **error)
                self->budget);
 }
 
+/* Where single domains are counted, or a failure told, links must have been looked at too. */
+static HomState *
+new_settled (const ColimHomSearch *search)
+{
+  HomState *state = _colim_hom_state_new (search);
+
+  if (state->lazy && state->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_settle (state);
+
+  return state;
+}
+
 /* Finds an image for everything, if that is possible; else tells which elements it is impossible for, as far as
  * somebody wants to know. */
 static ColimVerdict
@@ -283,7 +295,7 @@ colim_hom_search_count (ColimHomSearch *self, GError **error)
   if (!check (self, error))
     return NULL;
 
-  g_autoptr (HomState) state = _colim_hom_state_new (self);
+  g_autoptr (HomState) state = new_settled (self);
   gboolean done = TRUE;
   mpz_t count;
 
@@ -345,6 +357,8 @@ colim_hom_search_foreach (ColimHomSearch *self, ColimHomFunc function, gpointer 
   if (solve (state, NULL) == COLIM_VERDICT_YES)
     {
       _colim_hom_state_undo (state, mark);
+      if (state->relations != NULL)
+        _colim_hom_state_settle (state);
       _colim_hom_state_load (state, all, state->n_elements);
       _colim_hom_state_search (state, TRUE, show, &shown);
     }
@@ -431,7 +445,7 @@ colim_hom_search_explain (ColimHomSearch *self, GError **error)
   if (!check (self, error))
     return NULL;
 
-  g_autoptr (HomState) state = _colim_hom_state_new (self);
+  g_autoptr (HomState) state = new_settled (self);
   HomFailure failure = state->failure;
   g_autoptr (GArray) impossible = g_array_new (FALSE, FALSE, sizeof (gint32));
   ColimVerdict verdict = solve (state, impossible);

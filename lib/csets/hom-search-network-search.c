@@ -394,6 +394,17 @@ jump_back (Search *self, guint64 conflict)
   return TRUE;
 }
 
+/* Spreads what is still open, when the core is decided, and decides that. */
+static gboolean
+search_rest (HomState *state, HomSolutionFunc function, gpointer data)
+{
+  state->lazy = FALSE;
+  for (gint32 i = 0; i < state->n_open; i++)
+    _colim_hom_state_queue (state, state->open[i]);
+
+  return _colim_hom_state_propagate (state) && _colim_hom_state_search (state, FALSE, function, data);
+}
+
 /* Completes what is decided in the state, which knows the rest; whether to stop. */
 static gboolean
 complete (Search *self, HomSolutionFunc function, gpointer data)
@@ -402,14 +413,15 @@ complete (Search *self, HomSolutionFunc function, gpointer data)
   HomState *state = network->state;
   HomMark mark = _colim_hom_state_mark (state);
   g_autofree gint32 *images = g_new (gint32, network->n);
-  gboolean stop;
+  gboolean lazy = state->lazy, stop;
 
   for (gint32 v = 0; v < network->n; v++)
     images[v] = network->values[network->sorts[v]].images[get_first (_colim_hom_network_get_domain (network, v))];
   stop = _colim_hom_state_assign_all (state, network->elements, images, network->n)
-         && _colim_hom_state_search (state, FALSE, function, data);
+         && search_rest (state, function, data);
   if (!stop)
     _colim_hom_state_undo (state, mark);
+  state->lazy = lazy;
 
   return stop;
 }

@@ -449,12 +449,14 @@ _colim_hom_state_compare_neighbours (HomState *state)
     write_back (self, v);
 }
 
-/* Searches in a network where that is of use, and in the state where it is not. */
+/* Searches in a network where that is of use, and in the state, settled, where it is not. */
 gboolean
 _colim_hom_state_solve (HomState *state, HomSolutionFunc function, gpointer data)
 {
   g_autoptr (HomNetwork) network = state->relations != NULL ? _colim_hom_network_new (state) : NULL;
 
-  return network != NULL ? _colim_hom_network_search (network, function, data)
-                         : _colim_hom_state_search (state, FALSE, function, data);
+  if (network != NULL)
+    return _colim_hom_network_search (network, function, data);
+
+  return (!state->lazy || _colim_hom_state_settle (state)) && _colim_hom_state_search (state, FALSE, function, data);
 }

@@ -416,7 +416,7 @@ restrict_element (HomState *self, gint32 e)
         return _colim_hom_state_fail (self, HOM_FAILURE_DEGREE, e, a, 0);
     }
   if (n < 0 && sort->size > 1)
-    n = sort->size;
+    return TRUE;
   list_all (self, e, &n);
 
   return _colim_hom_state_put (self, e, n, 0);
@@ -436,11 +436,35 @@ relate (HomState *self)
       monic = monic || (self->sorts[s].owners != NULL && self->sorts[s].n > 1);
       exact = exact && (self->sorts[s].exact || self->sorts[s].n == 0);
     }
-  if (monic && !exact && self->n_sorts <= MOST_SORTS)
-    self->relations = _colim_hom_relations_new (self);
+  if (!monic || exact || self->n_sorts > MOST_SORTS)
+    return;
+  self->relations = _colim_hom_relations_new (self);
+  self->lazy = TRUE;
+  _colim_hom_state_forget_queue (self);
+  for (gint32 e = 0; e < self->n_elements; e++)
+    if (!_colim_hom_state_is_open (self, e))
+      _colim_hom_state_queue (self, e);
+  _colim_hom_state_compare_surroundings (self);
+  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
+    _colim_hom_state_compare_neighbours (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_propagate (self);
 }
 
-/* Fills in domains until nothing changes, or something fails. */
+/* Spreads all domains until nothing changes, or something fails. */
+gboolean
+_colim_hom_state_settle (HomState *self)
+{
+  self->lazy = FALSE;
+  for (gint32 e = 0; e < self->n_elements; e++)
+    _colim_hom_state_queue (self, e);
+  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
+    _colim_hom_state_match (self);
+
+  return self->failure.kind == HOM_FAILURE_NONE;
+}
+
+/* Fills in domains; without relations they are settled. */
 HomState *
 _colim_hom_state_new (const ColimHomSearch *search)
 {
@@ -465,12 +489,8 @@ _colim_hom_state_new (const ColimHomSearch *search)
     _colim_hom_state_colour (self);
   if (self->failure.kind == HOM_FAILURE_NONE)
     relate (self);
-  if (self->relations != NULL && self->failure.kind == HOM_FAILURE_NONE)
-    _colim_hom_state_compare_surroundings (self);
-  if (self->relations != NULL && self->failure.kind == HOM_FAILURE_NONE)
-    _colim_hom_state_compare_neighbours (self);
-  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
-    _colim_hom_state_match (self);
+  if (self->relations == NULL)
+    _colim_hom_state_settle (self);
 
   return self;
 }

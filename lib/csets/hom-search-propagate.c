@@ -206,8 +206,8 @@ _colim_hom_state_propagate (HomState *self)
   return consistent;
 }
 
-static void
-forget_queue (HomState *self)
+void
+_colim_hom_state_forget_queue (HomState *self)
 {
   for (; self->n_queued > 0; self->n_queued--)
     {
@@ -223,7 +223,7 @@ _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason)
   self->scratch[0] = image;
   if (self->domains[e].n == 1 || _colim_hom_state_put (self, e, 1, reason))
     return _colim_hom_state_propagate (self);
-  forget_queue (self);
+  _colim_hom_state_forget_queue (self);
 
   return FALSE;
 }
@@ -237,7 +237,7 @@ _colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint3
       self->scratch[0] = images[i];
       if (self->domains[elements[i]].n > 1 && !_colim_hom_state_put (self, elements[i], 1, 0))
         {
-          forget_queue (self);
+          _colim_hom_state_forget_queue (self);
           return FALSE;
         }
     }
