@@ -28,7 +28,7 @@ count_bits (const guint64 *bits, gint32 n_words)
   gint64 count = 0;
 
   for (gint32 w = 0; w < n_words; w++)
-    count += __builtin_popcountll (bits[w]);
+    count += _colim_hom_count_bits (bits[w]);
 
   return count;
 }
@@ -75,7 +75,7 @@ intersect (const HomNetwork *self, gconstpointer data, gint32 value, GArray *oth
       gint32 count = 0;
 
       for (gint32 w = 0; w < n_words; w++)
-        count += __builtin_popcountll (row[w] & back[w]);
+        count += _colim_hom_count_bits (row[w] & back[w]);
       times[other] = count;
       if (count > 0)
         g_array_append_val (others, other);

@@ -44,7 +44,7 @@ count_row (const HomLayer *layer, gint32 value, gint32 n_words)
   gint32 count = 0;
 
   for (gint32 w = 0; w < n_words; w++)
-    count += __builtin_popcountll (layer->rows[(gsize) value * (gsize) n_words + (gsize) w]);
+    count += _colim_hom_count_bits (layer->rows[(gsize) value * (gsize) n_words + (gsize) w]);
 
   return count;
 }
@@ -165,7 +165,7 @@ revise (HomNetwork *self, gint32 v, const HomTie *tie, guint64 *reached)
   for (gint32 u = 0; u < tie->n_words; u++)
     {
       others[u] &= reached[u];
-      count += __builtin_popcountll (others[u]);
+      count += _colim_hom_count_bits (others[u]);
     }
   if (count == self->counts[tie->other])
     return FALSE;

@@ -44,6 +44,24 @@ typedef struct {
   const guint64 *rows;
 } HomTie;
 
+/* What is undone: a word of a domain, or the count and the reason of a variable. */
+typedef struct {
+  guint64 *word;
+  guint64 old;
+} HomWord;
+
+typedef struct {
+  gint32 variable;
+  gint32 count;
+  guint64 reason;
+} HomChange;
+
+typedef struct {
+  guint words;
+  guint changes;
+  gint32 n_open;
+} HomNetworkMark;
+
 typedef struct {
   HomState *state;
   HomValues *values; /* for each sort */
@@ -58,6 +76,20 @@ typedef struct {
   gsize *starts;      /* for each variable, where its bits are */
   gint32 *counts;
   guint64 *reasons; /* as in a state */
+
+  GArray *words; /* the trail */
+  GArray *changes;
+  gint32 *open; /* variables whose decision has not been spread: the first n_open */
+  gint32 *place;
+  gint32 n_open;
+  gint32 *queue; /* open variables that have one value */
+  gint32 n_queued;
+  guint64 conflict;  /* the levels to blame for the last failure */
+  guint32 *weights;  /* ties, and failures */
+  gint32 *buckets;   /* room for sorting variables */
+  gint32 *sorted;
+  guint64 *seen; /* room for two sets of values */
+  guint64 *closed;
 } HomNetwork;
 
 static inline guint64 *
@@ -72,6 +104,17 @@ _colim_hom_network_get_n_words (const HomNetwork *self, gint32 v)
   return self->values[self->sorts[v]].n_words;
 }
 
+/* The compiler's own is a call where the processor need not have an instruction for it. */
+static inline gint32
+_colim_hom_count_bits (guint64 x)
+{
+  x -= (x >> 1) & G_GUINT64_CONSTANT (0x5555555555555555);
+  x = (x & G_GUINT64_CONSTANT (0x3333333333333333)) + ((x >> 2) & G_GUINT64_CONSTANT (0x3333333333333333));
+  x = (x + (x >> 4)) & G_GUINT64_CONSTANT (0x0f0f0f0f0f0f0f0f);
+
+  return (gint32) ((x * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56);
+}
+
 /* Lists what occurs with a value, each once, and how often: in an array that is zero before. */
 typedef void (*HomListFunc) (const HomNetwork *self, gconstpointer data, gint32 value, GArray *others, gint32 *times);
 
@@ -81,6 +124,13 @@ void _colim_hom_network_free (HomNetwork *self);
 void _colim_hom_network_add_stack (HomNetwork *self, gint32 from, gint32 to, const HomNeighbours *pairs,
                                    HomListFunc list, gconstpointer data);
 void _colim_hom_network_add_common (HomNetwork *self);
+
+/* Propagating */
+void _colim_hom_network_open (HomNetwork *self);
+HomNetworkMark _colim_hom_network_mark (const HomNetwork *self);
+void _colim_hom_network_undo (HomNetwork *self, HomNetworkMark mark);
+gboolean _colim_hom_network_decide (HomNetwork *self, gint32 v, gint32 value, guint64 reason);
+gboolean _colim_hom_network_propagate (HomNetwork *self);
 
 /* Solving */
 gboolean _colim_hom_network_filter (HomNetwork *self, gint32 *failed);

@@ -38,6 +38,16 @@ _colim_hom_network_free (HomNetwork *self)
   g_free (self->starts);
   g_free (self->counts);
   g_free (self->reasons);
+  g_clear_pointer (&self->words, g_array_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
+  g_free (self->open);
+  g_free (self->place);
+  g_free (self->queue);
+  g_free (self->weights);
+  g_free (self->buckets);
+  g_free (self->sorted);
+  g_free (self->seen);
+  g_free (self->closed);
   g_free (self);
 }
 
