@@ -14,6 +14,7 @@
 #include "lib/sets/fin-colimit-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
+#include "lib/sets/values-private.h"
 
 struct _ColimColimit {
   ColimCSet *apex;
@@ -150,7 +151,7 @@ make_hom (const ColimCSetDiagram *diagram, gint32 hom, ColimFinColimit *const *p
   const ColimFinColimit *from = parts[colim_schema_get_hom_dom (diagram->schema, hom)];
   const ColimFinColimit *to = parts[colim_schema_get_hom_codom (diagram->schema, hom)];
   gint32 dom = colim_fin_colimit_get_apex (from);
-  gint32 *values = g_new (gint32, dom);
+  gint32 *values = _colim_values_new ((gsize) dom);
 
   for (guint i = 0; i < diagram->n_objects; i++)
     {

@@ -7,7 +7,9 @@
  */
 
 #include "lib/sets/fin-function-private.h"
+
 #include "lib/sets/radix-private.h"
+#include "lib/sets/values-private.h"
 
 #include <string.h>
 
@@ -330,7 +332,7 @@ colim_fin_function_compose (const ColimFinFunction *self, const ColimFinFunction
       return NULL;
     }
 
-  gint32 *values = g_new (gint32, self->dom);
+  gint32 *values = _colim_values_new ((gsize) self->dom);
 
   for (gint32 x = 0; x < self->dom; x++)
     values[x] = other->values[self->values[x]];
