@@ -87,6 +87,8 @@ _colim_fin_function_steal (ColimFinFunction *self)
 static gboolean
 check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error)
 {
+  guint32 signs = 0, last = (guint32) codom - 1;
+
   if (n_values > G_MAXINT32)
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
@@ -98,7 +100,10 @@ check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "a set cannot have %d elements", codom);
       return FALSE;
     }
+  /* The sign of any of these is that of a value outside; most often it is of none, which is quickly seen. */
   for (gsize x = 0; x < n_values; x++)
+    signs |= (guint32) values[x] | (last - (guint32) values[x]);
+  for (gsize x = 0; signs >> 31 != 0 && x < n_values; x++)
     if (values[x] < 0 || values[x] >= codom)
       {
         g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
@@ -126,10 +131,15 @@ colim_fin_function_new (const gint32 *values, gsize n_values, gint32 codom, GErr
   g_return_val_if_fail (values != NULL || n_values == 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  gint32 *copy;
+
   if (!check_values (values, n_values, codom, error))
     return NULL;
+  copy = _colim_values_new (n_values);
+  if (n_values > 0)
+    memcpy (copy, values, n_values * sizeof *values);
 
-  return wrap (g_bytes_new (values, n_values * sizeof *values), codom);
+  return _colim_fin_function_take (copy, (gint32) n_values, codom);
 }
 
 /**

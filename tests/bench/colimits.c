@@ -108,7 +108,7 @@ static double
 gather_all (const ColimColimit *colimit, const gint32 *table)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = scaling_start_cold ();
 
   for (gint32 hom = 0; hom < 2; hom++)
     g_ptr_array_add (columns, gather (colim_cset_get_hom_at (colim_colimit_get_apex (colimit), hom), table));
@@ -172,7 +172,7 @@ run (gint32 n_parts, gboolean at_random)
 
       for (guint round = 0; round < n_rounds; round++)
         {
-          gint64 start = g_get_monotonic_time ();
+          gint64 start = scaling_start_cold ();
           ColimColimit *colimit = workloads[w].make (&input);
 
           best = MIN (best, scaling_since (start));
