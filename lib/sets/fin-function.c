@@ -84,8 +84,9 @@ _colim_fin_function_steal (ColimFinFunction *self)
   return values;
 }
 
-static gboolean
-check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error)
+/* Whether these are values of a function, and so many that it can have them. */
+gboolean
+_colim_fin_function_check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error)
 {
   guint32 signs = 0, last = (guint32) codom - 1;
 
@@ -133,7 +134,7 @@ colim_fin_function_new (const gint32 *values, gsize n_values, gint32 codom, GErr
 
   gint32 *copy;
 
-  if (!check_values (values, n_values, codom, error))
+  if (!_colim_fin_function_check_values (values, n_values, codom, error))
     return NULL;
   copy = _colim_values_new (n_values);
   if (n_values > 0)
@@ -195,7 +196,7 @@ colim_fin_function_new_from_bytes (GBytes *bytes, gint32 codom, GError **error)
     aligned = g_bytes_new (data, size);
   else
     aligned = g_bytes_ref (bytes);
-  if (!check_values (g_bytes_get_data (aligned, NULL), size / sizeof (gint32), codom, error))
+  if (!_colim_fin_function_check_values (g_bytes_get_data (aligned, NULL), size / sizeof (gint32), codom, error))
     return NULL;
 
   return wrap (g_steal_pointer (&aligned), codom);
