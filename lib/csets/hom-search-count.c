@@ -213,12 +213,112 @@ sort_bag (const HomState *state, const GPtrArray *factors, gint32 *bag, guint n,
     }
 }
 
+static void
+kill_factors (const GPtrArray *factors)
+{
+  for (guint i = 0; i < factors->len; i++)
+    {
+      HomFactor *factor = factors->pdata[i];
+
+      factor->dead = TRUE;
+      g_clear_pointer (&factor->rows, g_free);
+    }
+}
+
+/* Puts a sum in the place of what it is a sum of. */
+static void
+replace (Elimination *self, const GPtrArray *factors, HomFactor *sum, mpz_t count)
+{
+  kill_factors (factors);
+  add_factor (self, sum);
+  if (sum->n_rows == 0)
+    mpz_set_ui (count, 0);
+  else if (sum->arity == 0 && sum->wide != NULL)
+    mpz_mul (count, count, sum->wide[0]);
+  else if (sum->arity == 0 && sum->counts != NULL)
+    mpz_mul_ui (count, count, (unsigned long) sum->counts[0]);
+}
+
+/* Whether an element is in one table only, but for tables of it alone, which are added to the list. */
+static gboolean
+is_leaf (const Elimination *self, gint32 e, const HomFactor *table, GPtrArray *unaries)
+{
+  guint n = unaries->len;
+
+  drop_dead (self->at[e]);
+  for (guint i = 0; i < self->at[e]->len; i++)
+    {
+      HomFactor *factor = self->at[e]->pdata[i];
+
+      if (factor == table)
+        continue;
+      if (factor->arity > 1)
+        {
+          g_ptr_array_set_size (unaries, (gint) n);
+          return FALSE;
+        }
+      g_ptr_array_add (unaries, factor);
+    }
+
+  return TRUE;
+}
+
+/* The largest table of an element. */
+static HomFactor *
+find_table (const Elimination *self, gint32 e)
+{
+  HomFactor *table = NULL;
+
+  for (guint i = 0; self->at[e] != NULL && i < self->at[e]->len; i++)
+    {
+      HomFactor *factor = self->at[e]->pdata[i];
+
+      if (!factor->dead && (table == NULL || factor->arity > table->arity))
+        table = factor;
+    }
+
+  return table;
+}
+
+/* Sums over an element, and all else of its table that can go with it, in one pass; FALSE if there is more to it. */
+static gboolean
+pass (Elimination *self, gint32 e, mpz_t count)
+{
+  HomFactor *table = find_table (self, e), *sum;
+  g_autoptr (GPtrArray) unaries = g_ptr_array_new ();
+  gint32 kept = -1;
+
+  if (table == NULL || !is_leaf (self, e, table, unaries))
+    return FALSE;
+  for (guint c = 0; c < table->arity; c++)
+    if (table->scope[c] != e && !is_leaf (self, table->scope[c], table, unaries))
+      {
+        if (kept >= 0)
+          return FALSE;
+        kept = table->scope[c];
+      }
+  if (!_colim_hom_factor_can_pass (self->state, table, (HomFactor *const *) unaries->pdata, unaries->len, kept))
+    return FALSE;
+  sum = _colim_hom_factor_pass (self->state, table, (HomFactor *const *) unaries->pdata, unaries->len, kept);
+  for (guint c = 0; c < table->arity; c++)
+    self->gone[table->scope[c]] = table->scope[c] != kept;
+  g_ptr_array_add (unaries, table);
+  replace (self, unaries, sum, count);
+  if (kept >= 0)
+    put_in_bucket (self, kept, 0);
+
+  return TRUE;
+}
+
 static gboolean
 eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
 {
-  g_autoptr (GPtrArray) factors = list_factors (self, e, bag);
+  g_autoptr (GPtrArray) factors = NULL;
   HomFactor *product;
 
+  if (pass (self, e, count))
+    return !self->state->spent;
+  factors = list_factors (self, e, bag);
   self->gone[e] = TRUE;
   if (factors->len == 0)
     {
@@ -230,20 +330,7 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
                                     (const gint32 *) (gpointer) bag->data, bag->len, e);
   if (product == NULL)
     return FALSE;
-  for (guint i = 0; i < factors->len; i++)
-    {
-      HomFactor *factor = factors->pdata[i];
-
-      factor->dead = TRUE;
-      g_clear_pointer (&factor->rows, g_free);
-    }
-  add_factor (self, product);
-  if (product->n_rows == 0)
-    mpz_set_ui (count, 0);
-  else if (product->arity == 0 && product->wide != NULL)
-    mpz_mul (count, count, product->wide[0]);
-  else if (product->arity == 0 && product->counts != NULL)
-    mpz_mul_ui (count, count, (unsigned long) product->counts[0]);
+  replace (self, factors, product, count);
   for (guint i = 0; i < bag->len; i++)
     if (!self->gone[g_array_index (bag, gint32, i)])
       put_in_bucket (self, g_array_index (bag, gint32, i), bag->len > 2 ? bag->len - 2 : 0);

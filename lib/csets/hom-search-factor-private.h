@@ -21,6 +21,17 @@ typedef struct {
   gboolean dead;
 } HomFactor;
 
+/* The least power of 2 that is not less. */
+static inline guint
+_colim_hom_count_sum_bits (guint64 most)
+{
+  return most <= 1 ? 0 : 64 - (guint) __builtin_clzll (most - 1);
+}
+
 void _colim_hom_factor_free (HomFactor *self);
+gboolean _colim_hom_factor_can_pass (const HomState *state, const HomFactor *table, HomFactor *const *unaries,
+                                     guint n_unaries, gint32 kept);
+HomFactor *_colim_hom_factor_pass (HomState *state, const HomFactor *table, HomFactor *const *unaries, guint n_unaries,
+                                   gint32 kept);
 HomFactor *_colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_factors, const gint32 *order,
                                    guint n_order, gint32 summed);

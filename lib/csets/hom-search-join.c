@@ -449,13 +449,6 @@ descend (Join *join, guint depth)
   return TRUE;
 }
 
-/* The smallest power of 2 that is not less. */
-static guint
-count_bits (guint64 most)
-{
-  return most <= 1 ? 0 : 64 - (guint) __builtin_clzll (most - 1);
-}
-
 static void
 take_counts (HomFactor *factor, Join *join)
 {
@@ -468,7 +461,7 @@ take_counts (HomFactor *factor, Join *join)
     }
   factor->counts = (guint64 *) (gpointer) g_array_free (g_steal_pointer (&join->counts), FALSE);
   for (gsize i = 0; i < factor->n_rows; i++)
-    factor->bits = MAX (factor->bits, count_bits (factor->counts[i]));
+    factor->bits = MAX (factor->bits, _colim_hom_count_sum_bits (factor->counts[i]));
   if (factor->bits == 0)
     g_clear_pointer (&factor->counts, g_free);
 }
@@ -481,7 +474,7 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
 {
   Join join = { .state = state, .n_cursors = n_factors, .n_order = n_order };
   HomFactor *product = NULL;
-  guint bits = count_bits ((guint64) state->domains[summed].n);
+  guint bits = _colim_hom_count_sum_bits ((guint64) state->domains[summed].n);
 
   join.cursors = g_new0 (Cursor, n_factors);
   join.participants = g_new (GArray *, n_order);
