@@ -338,6 +338,39 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t count)
   return TRUE;
 }
 
+/* How many rows the tables of an element have. */
+static gsize
+count_rows (const Elimination *self, gint32 e)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; self->at[e] != NULL && i < self->at[e]->len; i++)
+    sum += ((HomFactor *) self->at[e]->pdata[i])->dead ? 0 : ((HomFactor *) self->at[e]->pdata[i])->n_rows;
+
+  return sum;
+}
+
+/* So many are compared. */
+#define MOST_COMPARED 16
+
+/* Takes one of the last elements out of a bucket, that whose tables are small: else a table that has become large would
+ * be made larger again. */
+static gint32
+take_small (const Elimination *self, GArray *bucket)
+{
+  guint best = bucket->len - 1;
+  gint32 e;
+
+  for (guint i = 2; i <= MIN (bucket->len, MOST_COMPARED); i++)
+    if (count_rows (self, g_array_index (bucket, gint32, bucket->len - i))
+        < count_rows (self, g_array_index (bucket, gint32, best)))
+      best = bucket->len - i;
+  e = g_array_index (bucket, gint32, best);
+  g_array_remove_index (bucket, best);
+
+  return e;
+}
+
 /* An element that is in one table only, where nothing is multiplied; else one that has no more neighbours than any
  * other, nearly; -1 when all are gone. */
 static gint32
@@ -346,9 +379,8 @@ pick (Elimination *self, GArray **bag)
   for (guint b = 0; b < N_BUCKETS; b++)
     while (self->buckets[b]->len > 0)
       {
-        gint32 e = g_array_index (self->buckets[b], gint32, self->buckets[b]->len - 1);
+        gint32 e = take_small (self, self->buckets[b]);
 
-        g_array_set_size (self->buckets[b], self->buckets[b]->len - 1);
         if (self->gone[e])
           continue;
         *bag = list_bag (self, e);

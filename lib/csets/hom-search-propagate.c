@@ -19,6 +19,18 @@ compare (gconstpointer a, gconstpointer b)
   return (*x > *y) - (*x < *y);
 }
 
+/* Sorts the first n images in scratch, which often ascend already. */
+static void
+sort_images (HomState *self, gint32 n)
+{
+  gint32 i = 1;
+
+  while (i < n && self->scratch[i - 1] < self->scratch[i])
+    i++;
+  if (i < n)
+    qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+}
+
 /* Two sweeps over the longer of the two domains are cheaper than sorting much. */
 #define SORT_COST 4
 
@@ -52,7 +64,7 @@ forward (HomState *self, const HomLink *link)
             self->scratch[n++] = value;
         }
       if (!sweep)
-        qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+        sort_images (self, n);
       for (position = 0; sweep && (image = _colim_hom_domain_step (to, &position)) >= 0;)
         if (self->stamps[image] == stamp)
           self->scratch[n++] = image;
@@ -92,8 +104,7 @@ backward (HomState *self, const HomLink *link)
         for (gint32 i = fibres->starts[image]; i < fibres->starts[image + 1]; i++)
           if (_colim_hom_domain_has (from, fibres->items[i]))
             self->scratch[n++] = fibres->items[i];
-      if (to->n > 1)
-        qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+      sort_images (self, n);
     }
   else
     while ((image = _colim_hom_domain_step (from, &position)) >= 0)
