@@ -451,14 +451,16 @@ relate (HomState *self)
     _colim_hom_state_propagate (self);
 }
 
-/* Spreads all domains until nothing changes, or something fails. */
+/* Spreads all domains until nothing changes, or something fails.  What failed before, in a search of other elements,
+ * says nothing. */
 gboolean
 _colim_hom_state_settle (HomState *self)
 {
   self->lazy = FALSE;
+  self->failure.kind = HOM_FAILURE_NONE;
   for (gint32 e = 0; e < self->n_elements; e++)
     _colim_hom_state_queue (self, e);
-  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
+  if (_colim_hom_state_propagate (self))
     _colim_hom_state_match (self);
 
   return self->failure.kind == HOM_FAILURE_NONE;
@@ -489,7 +491,7 @@ _colim_hom_state_new (const ColimHomSearch *search)
     _colim_hom_state_colour (self);
   if (self->failure.kind == HOM_FAILURE_NONE)
     relate (self);
-  if (self->relations == NULL)
+  if (self->relations == NULL && self->failure.kind == HOM_FAILURE_NONE)
     _colim_hom_state_settle (self);
 
   return self;
