@@ -9,7 +9,7 @@
 #define BIT(level) (G_GUINT64_CONSTANT (1) << ((level) % 64))
 
 /* Failures before the first new beginning; before each further one half as many more. */
-#define FIRST_LIMIT 100
+#define FIRST_LIMIT 10
 
 typedef struct {
   gint32 variable;
