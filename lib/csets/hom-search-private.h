@@ -206,6 +206,7 @@ guint32 _colim_hom_state_stamp (HomState *self);
 /* Search */
 gboolean _colim_hom_state_propagate (HomState *self);
 void _colim_hom_state_forget_queue (HomState *self);
+void _colim_hom_state_spread_restricted (HomState *self);
 gboolean _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason);
 void _colim_hom_state_load (HomState *self, const gint32 *elements, gint32 n);
 gboolean _colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n);
@@ -213,6 +214,7 @@ gboolean _colim_hom_state_search (HomState *self, gboolean in_order, HomSolution
 gboolean _colim_hom_state_solve (HomState *self, HomSolutionFunc function, gpointer data);
 GArray *_colim_hom_state_list_components (const HomState *self, GArray *starts);
 gboolean _colim_hom_state_is_coupled (const HomState *self, gint32 e);
+gboolean _colim_hom_state_is_in_core (const HomState *self, gint32 e);
 
 /* Counting; FALSE when the budget is spent, or what is between would be too large to be held */
 gboolean _colim_hom_state_count_orbits (HomState *self, mpz_t count);

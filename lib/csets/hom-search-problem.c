@@ -425,18 +425,31 @@ restrict_element (HomState *self, gint32 e)
 /* Larger schemas are not looked through. */
 #define MOST_SORTS 512
 
-/* Reads relations, if that helps: some images must be different, but not all be images. */
-static void
-relate (HomState *self)
+/* Whether to read relations: some images must be different, but nothing is asked about all of them, of which relations
+ * know nothing. */
+static gboolean
+is_injective (const HomState *self)
 {
   gboolean monic = FALSE, exact = TRUE;
 
   for (gint32 s = 0; s < self->n_sorts; s++)
     {
+      if (self->sorts[s].covers != NULL)
+        return FALSE;
       monic = monic || (self->sorts[s].owners != NULL && self->sorts[s].n > 1);
       exact = exact && (self->sorts[s].exact || self->sorts[s].n == 0);
     }
-  if (!monic || exact || self->n_sorts > MOST_SORTS)
+  for (gint32 a = 0; a < self->n_arrows; a++)
+    if (self->arrows[a].cartesian)
+      return FALSE;
+
+  return monic && !exact && self->n_sorts <= MOST_SORTS;
+}
+
+static void
+relate (HomState *self)
+{
+  if (!is_injective (self))
     return;
   self->relations = _colim_hom_relations_new (self);
   self->lazy = TRUE;
@@ -444,7 +457,10 @@ relate (HomState *self)
   for (gint32 e = 0; e < self->n_elements; e++)
     if (!_colim_hom_state_is_open (self, e))
       _colim_hom_state_queue (self, e);
-  _colim_hom_state_compare_surroundings (self);
+  if (_colim_hom_state_propagate (self))
+    _colim_hom_state_spread_restricted (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_compare_surroundings (self);
   if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
     _colim_hom_state_compare_neighbours (self);
   if (self->failure.kind == HOM_FAILURE_NONE)

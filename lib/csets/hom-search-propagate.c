@@ -217,6 +217,30 @@ _colim_hom_state_propagate (HomState *self)
   return consistent;
 }
 
+/* What is outside the core, and cannot go everywhere, takes from the core what it takes alone: from the ends of a loop
+ * all that has no loop.  With its other values it is seen again when these are decided. */
+void
+_colim_hom_state_spread_restricted (HomState *self)
+{
+  gboolean changes = TRUE;
+
+  while (changes)
+    {
+      guint before = self->trail->len;
+
+      for (gint32 i = 0; i < self->link_starts[self->n_elements]; i++)
+        {
+          const HomLink *link = &self->links[self->link_items[i]];
+          const HomDomain *from = &self->domains[link->from];
+
+          if (!_colim_hom_state_is_in_core (self, link->from) && from->n > 1
+              && from->n < self->sorts[self->sort_of[link->from]].size && !forward (self, link))
+            return;
+        }
+      changes = self->trail->len > before;
+    }
+}
+
 void
 _colim_hom_state_forget_queue (HomState *self)
 {

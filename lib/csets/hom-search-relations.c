@@ -372,3 +372,9 @@ _colim_hom_relations_new (const HomState *state)
 
   return self;
 }
+
+gboolean
+_colim_hom_state_is_in_core (const HomState *self, gint32 e)
+{
+  return self->relations->core[self->sort_of[e]];
+}
