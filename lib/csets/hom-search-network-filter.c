@@ -223,7 +223,7 @@ make_consistent (HomNetwork *self)
 gboolean
 _colim_hom_network_filter (HomNetwork *self, gint32 *failed)
 {
-  *failed = -1;
+  *failed = _colim_hom_network_find_empty (self);
   for (guint l = 0; l < self->layers->len && *failed < 0; l++)
     {
       const HomLayer *layer = self->layers->pdata[l];

@@ -115,6 +115,17 @@ _colim_hom_count_bits (guint64 x)
   return (gint32) ((x * G_GUINT64_CONSTANT (0x0101010101010101)) >> 56);
 }
 
+/* A variable that has no value, or -1. */
+static inline gint32
+_colim_hom_network_find_empty (const HomNetwork *self)
+{
+  for (gint32 v = 0; v < self->n; v++)
+    if (self->counts[v] == 0)
+      return v;
+
+  return -1;
+}
+
 /* Lists what occurs with a value, each once, and how often: in an array that is zero before. */
 typedef void (*HomListFunc) (const HomNetwork *self, gconstpointer data, gint32 value, GArray *others, gint32 *times);
 

@@ -250,7 +250,8 @@ _colim_hom_network_search (HomNetwork *network, HomSolutionFunc function, gpoint
   self.levels = g_array_new (FALSE, FALSE, sizeof (Level));
   self.untried = g_array_new (FALSE, FALSE, sizeof (guint64));
   _colim_hom_network_open (network);
-  found = _colim_hom_network_propagate (network) && walk (&self, function, data);
+  found = _colim_hom_network_find_empty (network) < 0 && _colim_hom_network_propagate (network)
+          && walk (&self, function, data);
   g_array_unref (self.levels);
   g_array_unref (self.untried);
 

@@ -82,6 +82,13 @@ list_variables (HomNetwork *self)
     }
 }
 
+/* Domains of a state may still have what another element has. */
+static gboolean
+is_free (const HomState *state, gint32 s, gint32 image)
+{
+  return state->sorts[s].owners == NULL || state->sorts[s].owners[image] < 0;
+}
+
 typedef struct {
   gint32 image;
   gint32 degree;
@@ -110,7 +117,7 @@ number_values (HomNetwork *self, gint32 s)
       gint32 position = 0, image;
 
       while ((image = _colim_hom_domain_step (&state->domains[self->elements[v]], &position)) >= 0)
-        if (state->stamps[image] != stamp)
+        if (state->stamps[image] != stamp && is_free (state, s, image))
           {
             Candidate candidate = { image, 0 };
 
@@ -164,9 +171,13 @@ copy_domains (HomNetwork *self)
       guint64 *bits = _colim_hom_network_get_domain (self, v);
       gint32 position = 0, image;
 
+      self->counts[v] = 0;
       while ((image = _colim_hom_domain_step (domain, &position)) >= 0)
-        bits[numbers[image] / 64] |= G_GUINT64_CONSTANT (1) << (numbers[image] % 64);
-      self->counts[v] = domain->n;
+        if (numbers[image] >= 0)
+          {
+            bits[numbers[image] / 64] |= G_GUINT64_CONSTANT (1) << (numbers[image] % 64);
+            self->counts[v]++;
+          }
       self->reasons[v] = domain->reason;
     }
 }

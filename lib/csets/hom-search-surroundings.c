@@ -74,6 +74,37 @@ is_enough (const HomNeighbours *dom, const gint32 *wanted, gint32 i, const HomNe
   return TRUE;
 }
 
+/* How often something is related with itself. */
+static gint32
+count_loops (const HomNeighbours *neighbours, gint32 i)
+{
+  for (gint32 k = neighbours->starts[i]; k < neighbours->starts[i + 1]; k++)
+    if (neighbours->items[k] == i)
+      return neighbours->times[k];
+
+  return 0;
+}
+
+static void
+compare_loops (HomState *self, const HomRelation *relation)
+{
+  for (gint32 i = 0; i < self->sorts[relation->from].n && self->failure.kind == HOM_FAILURE_NONE; i++)
+    {
+      gint32 e = self->sorts[relation->from].first + i, n = 0, position = 0, image;
+      gint32 wanted = count_loops (&relation->dom, i);
+
+      if (wanted == 0)
+        continue;
+      if (!relation->counted)
+        wanted = 1;
+      while ((image = _colim_hom_domain_step (&self->domains[e], &position)) >= 0)
+        if (count_loops (&relation->codom, image) >= wanted)
+          self->scratch[n++] = image;
+      if (!_colim_hom_state_narrow (self, e, n, 0))
+        _colim_hom_state_fail (self, HOM_FAILURE_COLOUR, e, -1, 0);
+    }
+}
+
 static void
 compare_relation (HomState *self, const HomRelation *relation)
 {
@@ -106,7 +137,9 @@ _colim_hom_state_compare_surroundings (HomState *self)
     {
       const HomRelation *relation = _colim_hom_relations_get (self->relations, r);
 
-      if (self->sorts[relation->to].owners != NULL)
+      if (relation->from == relation->to)
+        compare_loops (self, relation);
+      if (self->failure.kind == HOM_FAILURE_NONE && self->sorts[relation->to].owners != NULL)
         compare_relation (self, relation);
     }
 }
