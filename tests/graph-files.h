@@ -178,9 +178,11 @@ graph_case_read_all (const char *path)
       if (g_strv_length (fields) < 9 || g_str_equal (fields[7], "unknown"))
         continue;
       item = g_new (GraphCase, 1);
-      *item = (GraphCase) { .name = g_strdup (fields[0]), .pattern = g_strdup (fields[1]),
-                            .target = g_strdup (fields[2]), .answer = g_str_equal (fields[7], "true"),
-                            .n_nodes = g_ascii_strtoll (fields[8], NULL, 10) };
+      *item = (GraphCase){ .name = g_strdup (fields[0]),
+                           .pattern = g_strdup (fields[1]),
+                           .target = g_strdup (fields[2]),
+                           .answer = g_str_equal (fields[7], "true"),
+                           .n_nodes = g_ascii_strtoll (fields[8], NULL, 10) };
       g_ptr_array_add (cases, item);
     }
 

@@ -1,8 +1,8 @@
 /* Which values a variable cannot have, before anything is decided.
  *
  * In each layer the variables tied with one go to different values tied with its value, and each of these is tied with
- * as many itself: so the numbers of ties around it, sorted, compare one by one.  Then a value needs for each tie another
- * one that the tied variable can have.
+ * as many itself: so the numbers of ties around it, sorted, compare one by one.  Then a value needs for each tie
+ * another one that the tied variable can have.
  */
 
 #include "lib/csets/hom-search-network-private.h"

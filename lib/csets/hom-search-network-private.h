@@ -84,9 +84,9 @@ typedef struct {
   gint32 n_open;
   gint32 *queue; /* open variables that have one value */
   gint32 n_queued;
-  guint64 conflict;  /* the levels to blame for the last failure */
-  guint32 *weights;  /* ties, and failures */
-  gint32 *buckets;   /* room for sorting variables */
+  guint64 conflict; /* the levels to blame for the last failure */
+  guint32 *weights; /* ties, and failures */
+  gint32 *buckets;  /* room for sorting variables */
   gint32 *sorted;
   guint64 *seen; /* room for two sets of values */
   guint64 *closed;

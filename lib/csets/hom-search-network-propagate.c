@@ -1,10 +1,11 @@
-/* What follows from decisions in a network: each takes values from the variables tied with it, and its own value from
- * those that must be different; then sets of variables that have no more values than they are take these from all others.
+/* What follows from decisions in a network: each takes values from the variables tied with it, and its own
+ * value from those that must be different; then sets of variables that have no more values than they are take
+ * these from all others.
  *
  *     {1 2}  {1 2}  {1 2 3}  {2 3 4}        two variables have 1 and 2, so that 3 and {3 4}, then 4 are left
  *
- * Failures name the levels to blame, as in the tree of a state.  Only the words of a domain that change are kept for the
- * way back.
+ * Failures name the levels to blame, as in the tree of a state.  Only the words of a domain that change are
+ * kept for the way back.
  */
 
 #include "lib/csets/hom-search-network-private.h"
@@ -70,7 +71,7 @@ _colim_hom_network_undo (HomNetwork *self, HomNetworkMark mark)
 HomNetworkMark
 _colim_hom_network_mark (const HomNetwork *self)
 {
-  return (HomNetworkMark) { self->words->len, self->changes->len, self->n_open };
+  return (HomNetworkMark){ self->words->len, self->changes->len, self->n_open };
 }
 
 static inline void
@@ -179,7 +180,8 @@ spread_ties (HomNetwork *self, gint32 v, gint32 value)
   return TRUE;
 }
 
-/* Open variables of a sort, those with few values first; with more than there are variables they are of no use. */
+/* Open variables of a sort, those with few values first; with more than there are variables they are of no
+ * use. */
 static gint32
 sort_by_count (HomNetwork *self, gint32 s, gint32 n_variables)
 {
@@ -290,8 +292,7 @@ _colim_hom_network_propagate (HomNetwork *self)
       for (gint32 s = 0; s < self->state->n_sorts; s++)
         if (self->values[s].different && self->values[s].n_variables > 1 && !separate (self, s))
           return FALSE;
-    }
-  while (self->n_queued > 0);
+  } while (self->n_queued > 0);
 
   return TRUE;
 }

@@ -1,7 +1,8 @@
-/* The tree of decisions in a network.  It is begun anew after a number of failures, each time after more of them: by then
- * variables that failed often are known, which come first, and values are drawn from a fixed sequence of random numbers,
- * so that no early mistake is stuck to (Boussemart and others, Boosting systematic search by weighting constraints, 2004;
- * Archibald and others, Sequential and parallel solution-biased search for subgraph algorithms, 2019).
+/* The tree of decisions in a network.  It is begun anew after a number of failures, each time after more of
+ * them: by then variables that failed often are known, which come first, and values are drawn from a fixed
+ * sequence of random numbers, so that no early mistake is stuck to (Boussemart and others, Boosting
+ * systematic search by weighting constraints, 2004; Archibald and others, Sequential and parallel
+ * solution-biased search for subgraph algorithms, 2019).
  */
 
 #include "lib/csets/hom-search-network-private.h"

@@ -212,7 +212,7 @@ new_layer (const HomNetwork *self, gint32 from, gint32 to, gint32 least, const H
   HomLayer *layer = g_new (HomLayer, 1);
   gint32 n = 0;
 
-  *layer = (HomLayer) { .from = from, .to = to, .least = least, .reverse = -1 };
+  *layer = (HomLayer){ .from = from, .to = to, .least = least, .reverse = -1 };
   layer->starts = g_new0 (gint32, pairs->n + 1);
   layer->items = g_new (gint32, pairs->starts[pairs->n]);
   for (gint32 i = 0; i < pairs->n; i++)

@@ -64,7 +64,8 @@ _colim_hom_factor_can_pass (const HomState *state, const HomFactor *table, HomFa
 
 /* The sum of a table, times tables of one of its elements each, over all elements but one, or over all. */
 HomFactor *
-_colim_hom_factor_pass (HomState *state, const HomFactor *table, HomFactor *const *unaries, guint n_unaries, gint32 kept)
+_colim_hom_factor_pass (HomState *state, const HomFactor *table, HomFactor *const *unaries, guint n_unaries,
+                        gint32 kept)
 {
   HomFactor *sum = g_new0 (HomFactor, 1);
   gsize size = kept < 0 ? 1 : (gsize) get_size (state, kept), n = table->n_rows;

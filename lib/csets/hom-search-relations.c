@@ -232,7 +232,7 @@ add_relation (HomRelations *self, const HomState *state, gint32 s, const Leg *p,
         }
     }
   relation = make_relation (p, q, counted, state, ends, n_pairs);
-  reverse = make_relation (q, p, counted, state, (gint32 *[]) { ends[1], ends[0], ends[3], ends[2] }, n_pairs);
+  reverse = make_relation (q, p, counted, state, (gint32 *[]){ ends[1], ends[0], ends[3], ends[2] }, n_pairs);
   for (guint i = 0; i < 4; i++)
     g_free (ends[i]);
   if (is_trivial (&relation) || is_known (self, &relation))
@@ -288,9 +288,8 @@ read_labels (const HomState *state, gint32 s)
         const HomArrow *arrow = &state->arrows[g_array_index (labels.arrows, gint32, k)];
 
         labels.labels[(gsize) i * n + k]
-            = arrow->before[i] >= 0
-                  ? -1
-                  : _colim_hom_state_find_constant (state, arrow->codom, arrow->column->cells[i]);
+            = arrow->before[i] >= 0 ? -1
+                                    : _colim_hom_state_find_constant (state, arrow->codom, arrow->column->cells[i]);
       }
 
   return labels;
@@ -332,7 +331,7 @@ read_sort (HomRelations *self, const HomState *state, gint32 s)
   gint32 n = state->sorts[s].n;
   Labels labels;
 
-  add_legs (state, self->core, &(Leg) { .to = s }, s, legs);
+  add_legs (state, self->core, &(Leg){ .to = s }, s, legs);
   if (legs->len < 2)
     return;
   labels = read_labels (state, s);
@@ -351,7 +350,7 @@ read_sort (HomRelations *self, const HomState *state, gint32 s)
       for (guint i = 0; i < legs->len; i++)
         for (guint j = i + 1; j < legs->len; j++)
           add_relation (self, state, s, &g_array_index (legs, Leg, i), &g_array_index (legs, Leg, j),
-                        (GArray *[]) { elements, images });
+                        (GArray *[]){ elements, images });
     }
   g_array_unref (labels.arrows);
   g_free (labels.labels);

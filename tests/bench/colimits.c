@@ -134,7 +134,7 @@ push_out (const Input *input)
 static ColimColimit *
 add (const Input *input)
 {
-  return colim_colimit_new_coproduct (colim_cset_get_schema (input->a), (ColimCSet *[]) { input->a, input->b }, 2, NULL);
+  return colim_colimit_new_coproduct (colim_cset_get_schema (input->a), (ColimCSet *[]){ input->a, input->b }, 2, NULL);
 }
 
 static ColimColimit *
@@ -185,8 +185,8 @@ run (gint32 n_parts, gboolean at_random)
         }
       ratio = best / least;
       printf ("%-11s %8d parts %-9s  apex %8d vertices  %9.3f ms  gathering %9.3f ms  ratio %5.2f of %4.1f%s\n",
-              workloads[w].name, n_parts, at_random ? "at random" : "in order", apex, best / 1e6, least / 1e6, ratio, most,
-              ratio > most ? "  TOO SLOW" : "");
+              workloads[w].name, n_parts, at_random ? "at random" : "in order", apex, best / 1e6, least / 1e6, ratio,
+              most, ratio > most ? "  TOO SLOW" : "");
       passed = passed && ratio <= most;
     }
 

@@ -17,8 +17,8 @@ static gboolean failed;
 static void
 report (const char *workload, gint64 expected, gint64 actual, double seconds)
 {
-  g_print ("%-56s %10" G_GINT64_FORMAT " %10" G_GINT64_FORMAT " %10.3f ms%s\n", workload, expected, actual, seconds * 1e3,
-           expected == actual ? "" : "  WRONG");
+  g_print ("%-56s %10" G_GINT64_FORMAT " %10" G_GINT64_FORMAT " %10.3f ms%s\n", workload, expected, actual,
+           seconds * 1e3, expected == actual ? "" : "  WRONG");
   failed = failed || expected != actual;
 }
 
@@ -106,7 +106,7 @@ make_paths (gint32 n_edges)
       gint64 start = scaling_start_cold ();
       g_autofree gint32 *src = fill (n_edges, 0), *tgt = fill (n_edges, 1);
 
-      __asm__ volatile ("" : : "r"(src), "r"(tgt) : "memory");
+      __asm__ volatile("" : : "r"(src), "r"(tgt) : "memory");
       least = MIN (least, scaling_since (start) / 1e9);
     }
   ratio = time_path (in_bulk, n_edges, make_in_bulk) / least;

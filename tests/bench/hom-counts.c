@@ -57,7 +57,8 @@ main (void)
       {
         gboolean level = most[p] < 3 * MOST_GROWTH * least[p];
 
-        g_print ("%s: %.1f to %.1f ns an arc%s\n", graph_patterns[p].name, least[p], most[p], level ? "" : "  NOT LINEAR");
+        g_print ("%s: %.1f to %.1f ns an arc%s\n", graph_patterns[p].name, least[p], most[p],
+                 level ? "" : "  NOT LINEAR");
         passed = passed && level;
       }
   g_print ("%.3f s together\n", total);

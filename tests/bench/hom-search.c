@@ -1,5 +1,6 @@
-/* Homomorphisms from small patterns to random graphs and wheels: how many there should be, how many were counted, and
- * how long that took; then what is not counted by tables: injective ones, automorphisms, finding and enumerating. */
+/* Homomorphisms from small patterns to random graphs and wheels: how many there should be, how many were
+ * counted, and how long that took; then what is not counted by tables: injective ones, automorphisms, finding
+ * and enumerating. */
 
 #include <colim/colim.h>
 
@@ -7,8 +8,8 @@
 
 #define N_ROUNDS 20
 
-/* Counting paths may take so many times ten passes over the edges of the host for each of their edges; finding triangles,
- * so many times the loop that anybody would write. */
+/* Counting paths may take so many times ten passes over the edges of the host for each of their edges;
+ * finding triangles, so many times the loop that anybody would write. */
 #define MOST_PASSES 1.0
 #define MOST_LOOPS 3.0
 
@@ -90,7 +91,8 @@ run (const char *workload, const char *expected, ColimHomSearch *search, AnswerF
 
 #define N_PASSES 1000
 
-/* Microseconds of one pass over the edges of a graph, which adds for each what is known about its end to its start. */
+/* Microseconds of one pass over the edges of a graph, which adds for each what is known about its end to its
+ * start. */
 static double
 time_pass (ColimCSet *graph)
 {
@@ -109,7 +111,7 @@ time_pass (ColimCSet *graph)
         {
           for (gsize e = 0; e < n; e++)
             after[src[e]] += before[tgt[e]];
-          __asm__ volatile ("" : : "r"(after) : "memory");
+          __asm__ volatile("" : : "r"(after) : "memory");
         }
       best = MIN (best, g_get_monotonic_time () - start);
     }
@@ -117,7 +119,8 @@ time_pass (ColimCSet *graph)
   return (double) best / N_PASSES;
 }
 
-/* Microseconds of a loop over the directed 3-cycles of a graph by lists of neighbours, each cycle from each vertex. */
+/* Microseconds of a loop over the directed 3-cycles of a graph by lists of neighbours, each cycle from each
+ * vertex. */
 static double
 time_loop (ColimCSet *graph)
 {
@@ -146,7 +149,7 @@ time_loop (ColimCSet *graph)
           for (gint32 j = starts[next[i]]; j < starts[next[i] + 1]; j++)
             for (gint32 k = starts[next[j]]; k < starts[next[j] + 1]; k++)
               n_cycles += next[k] == a;
-      __asm__ volatile ("" : : "r"(n_cycles) : "memory");
+      __asm__ volatile("" : : "r"(n_cycles) : "memory");
       best = MIN (best, g_get_monotonic_time () - start);
     }
 
@@ -180,7 +183,7 @@ main (void)
   static const char *const triangles[] = { "452", "456", "421", "485", "358" };
   static const char *const paths[] = { "3869578", "3841624", "3270767", "4311817", "3058866" };
   g_autoptr (ColimCSet) cycle = graph_new_cycle (3), path = graph_new_path (6), long_path = graph_new_path (10000);
-  g_autoptr (ColimCSet) triangle = graph_new (3, (gint32[]) { 0, 1, 0 }, (gint32[]) { 1, 2, 2 }, 3);
+  g_autoptr (ColimCSet) triangle = graph_new (3, (gint32[]){ 0, 1, 0 }, (gint32[]){ 1, 2, 2 }, 3);
   g_autoptr (ColimCSet) square = graph_new_cycle (4), longer = graph_new_cycle (8);
   g_autoptr (ColimCSet) wheel = graph_new_wheel (100, FALSE), symmetric_wheel = graph_new_wheel (100, TRUE);
   g_autoptr (ColimCSet) symmetric_triangle = graph_new_symmetric_cycle (3);

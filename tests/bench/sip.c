@@ -1,6 +1,7 @@
-/* Injective homomorphisms between graphs of the subgraph isomorphism benchmark, beside igraph's LAD and VF2: a fixed
- * sample over families and difficulties, each case with each solver in a process of its own, which is ended when its
- * time is over.  The clock starts when the graphs are in memory, each in the form that the solver wants.
+/* Injective homomorphisms between graphs of the subgraph isomorphism benchmark, beside igraph's LAD and VF2:
+ * a fixed sample over families and difficulties, each case with each solver in a process of its own, which is
+ * ended when its time is over.  The clock starts when the graphs are in memory, each in the form that the
+ * solver wants.
  *
  *     bench-sip [--seconds S] [--only TEXT] [--alone]
  */
@@ -88,8 +89,9 @@ solve_by_igraph (const GraphFile *pattern, const GraphFile *target, gboolean lad
   make_igraph (pattern, &small);
   make_igraph (target, &large);
   *start = g_get_monotonic_time ();
-  status = lad ? igraph_subisomorphic_lad (&small, &large, NULL, &found, NULL, NULL, FALSE, 0)
-               : igraph_subisomorphic_vf2 (&large, &small, NULL, NULL, NULL, NULL, &found, NULL, NULL, NULL, NULL, NULL);
+  status
+      = lad ? igraph_subisomorphic_lad (&small, &large, NULL, &found, NULL, NULL, FALSE, 0)
+            : igraph_subisomorphic_vf2 (&large, &small, NULL, NULL, NULL, NULL, &found, NULL, NULL, NULL, NULL, NULL);
 
   return status != IGRAPH_SUCCESS ? REFUSED : found ? YES : NO;
 }
@@ -145,7 +147,7 @@ run (const Solver *solver, const GraphFile *pattern, const GraphFile *target)
   /* A little more, for what is done before the clock starts. */
   if (poll (&waiting, 1, (int) (seconds * 1000) + 500) <= 0
       || read (pipe_ends[0], &result, sizeof result) != sizeof result || result.seconds > seconds)
-    result = (Result) { NOT_SOLVED, seconds };
+    result = (Result){ NOT_SOLVED, seconds };
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
   close (pipe_ends[0]);
@@ -186,11 +188,20 @@ unpack (const char *archive, const char *scratch)
   char *const command[] = { (char *) "tar", (char *) "-xf", path, (char *) "-C", (char *) scratch, NULL };
   int status;
 
-  if (path == NULL || !g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL)
+  if (path == NULL
+      || !g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL)
       || status != 0)
     g_error ("cannot unpack %s", archive);
 
   return g_strdup (scratch);
+}
+
+static void
+remove_folder (const char *folder)
+{
+  char *const command[] = { (char *) "rm", (char *) "-r", (char *) folder, NULL };
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
 }
 
 static gboolean
@@ -207,9 +218,11 @@ compare (const GraphCase *item, const char *folder)
   for (gsize i = 0; i < (alone ? 1 : G_N_ELEMENTS (solvers)); i++)
     {
       Result result = run (&solvers[i], pattern, target);
-      gboolean solved = result.answer == NO || result.answer == YES, wrong = solved && result.answer != (Answer) item->answer;
+      gboolean solved = result.answer == NO || result.answer == YES;
+      gboolean wrong = solved && result.answer != (Answer) item->answer;
 
-      g_print ("  %s %7s %10.3f ms%s", solvers[i].name, words[result.answer], result.seconds * 1e3, wrong ? " WRONG" : "");
+      g_print ("  %s %7s %10.3f ms%s", solvers[i].name, words[result.answer], result.seconds * 1e3,
+               wrong ? " WRONG" : "");
       solvers[i].n_solved += solved && !wrong;
       solvers[i].n_refused += result.answer == REFUSED;
       solvers[i].total += solved ? result.seconds : seconds;
@@ -255,6 +268,7 @@ main (int argc, char **argv)
             || strstr (((GraphCase *) chosen->pdata[i])->name, only) != NULL)
           passed = compare (chosen->pdata[i], folder) && passed;
     }
+  remove_folder (scratch);
   for (gsize i = 0; i < (alone ? 1 : G_N_ELEMENTS (solvers)); i++)
     {
       g_print ("%-6s solved %3u, refused %u, in %.3f s\n", solvers[i].name, solvers[i].n_solved, solvers[i].n_refused,

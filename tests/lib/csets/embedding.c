@@ -64,7 +64,7 @@ take_part (GRand *rand, const Graph *graph, gint32 n, double kept, Graph *part)
 {
   gint32 order[MOST_VERTICES];
 
-  *part = (Graph) { .n = n };
+  *part = (Graph){ .n = n };
   for (gint32 i = 0; i < graph->n; i++)
     order[i] = i;
   for (gint32 i = 0; i < n; i++)
@@ -198,11 +198,10 @@ injections_are_found (GRand *rand)
     return;
   for (gint32 h = 0; h < 2; h++)
     for (gint32 e = 0; e < colim_cset_get_n_parts_at (dom, 1); e++)
-      assert_int_equal (
-          colim_fin_function_apply (colim_cset_get_hom_at (codom, h),
-                                    colim_fin_function_apply (colim_hom_get_component_at (hom, 1), e)),
-          colim_fin_function_apply (colim_hom_get_component_at (hom, 0),
-                                    colim_fin_function_apply (colim_cset_get_hom_at (dom, h), e)));
+      assert_int_equal (colim_fin_function_apply (colim_cset_get_hom_at (codom, h),
+                                                  colim_fin_function_apply (colim_hom_get_component_at (hom, 1), e)),
+                        colim_fin_function_apply (colim_hom_get_component_at (hom, 0),
+                                                  colim_fin_function_apply (colim_cset_get_hom_at (dom, h), e)));
   assert_true (colim_fin_function_is_monic (colim_hom_get_component_at (hom, 0)));
 }
 

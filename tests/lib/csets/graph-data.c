@@ -81,7 +81,8 @@ subgraphs_are_those_that_others_found (void **state)
   for (guint i = 0; i < cases->len; i++)
     {
       const GraphCase *item = cases->pdata[i];
-      gboolean is_unpacked = g_str_has_prefix (item->pattern, "LV/") || g_str_has_prefix (item->pattern, "images-PR15/");
+      gboolean is_unpacked
+          = g_str_has_prefix (item->pattern, "LV/") || g_str_has_prefix (item->pattern, "images-PR15/");
 
       if (!is_unpacked || item->n_nodes > MOST_NODES || n_easy++ % STEP != 0)
         continue;
