@@ -13,6 +13,7 @@
 #include "lib/csets/cset-diagram-private.h"
 #include "lib/sets/fin-function-private.h"
 #include "lib/sets/partition-private.h"
+#include "lib/sets/values-private.h"
 
 /**
  * ColimColimit:
@@ -142,7 +143,7 @@ make_hom (const ColimCSetDiagram *diagram, gint32 hom, ColimFinColimit *const *p
   const ColimFinColimit *from = parts[colim_schema_get_hom_dom (diagram->schema, hom)];
   const ColimFinColimit *to = parts[colim_schema_get_hom_codom (diagram->schema, hom)];
   gint32 dom = colim_fin_colimit_get_apex (from);
-  gint32 *values = g_new (gint32, dom);
+  gint32 *values = _colim_values_new ((gsize) dom);
 
   for (guint i = 0; i < diagram->n_objects; i++)
     {

@@ -4,6 +4,8 @@
 
 #include "lib/sets/fin-function-private.h"
 
+#include <string.h>
+
 static gint32
 get_dom_size (const ColimCSetBuilder *self, gint32 hom)
 {
@@ -221,18 +223,24 @@ colim_cset_builder_set_hom_values (ColimCSetBuilder *self, const char *hom, cons
   g_return_val_if_fail (self != NULL && hom != NULL && (values != NULL || n_values == 0), FALSE);
 
   gint32 index = find_whole (self, hom, n_values, error);
-  g_autoptr (ColimFinFunction) function = NULL;
+  ColimGrowingHom *column;
 
   if (index < 0)
     return FALSE;
-  function = colim_fin_function_new (values, n_values, get_codom_size (self, index), error);
-  if (function == NULL)
+  if (!_colim_fin_function_check_values (values, n_values, get_codom_size (self, index), error))
     {
       g_prefix_error (error, "in '%s': ", hom);
       return FALSE;
     }
+  column = &self->homs[index];
+  if (column->shared != NULL)
+    column->values = _colim_fin_function_steal (g_steal_pointer (&column->shared));
+  if (n_values > 0)
+    memmove (column->values, values, n_values * sizeof *values);
+  column->n_undefined = 0;
+  g_clear_pointer (&column->incidence, _colim_incidence_free);
 
-  return colim_cset_builder_set_hom (self, hom, function, error);
+  return TRUE;
 }
 
 /**

@@ -9,6 +9,9 @@
 #include "lib/csets/cset-builder-private.h"
 
 #include "lib/sets/fin-function-private.h"
+#include "lib/sets/values-private.h"
+
+#include <string.h>
 
 /**
  * ColimCSetBuilder:
@@ -343,10 +346,11 @@ colim_cset_builder_add (ColimCSetBuilder *self, const char *object, gint32 n, GE
           if (self->n_parts[ob] > hom->capacity)
             {
               hom->capacity = (gint32) MIN (MAX ((gint64) hom->capacity * 2, self->n_parts[ob]), G_MAXINT32);
-              hom->values = g_renew (gint32, hom->values, hom->capacity);
+              hom->values = hom->values != NULL ? g_renew (gint32, hom->values, hom->capacity)
+                                                : _colim_values_new ((gsize) hom->capacity);
             }
-          for (gint32 part = old; part < self->n_parts[ob]; part++)
-            hom->values[part] = -1;
+          /* Bytes of -1 are ints of -1. */
+          memset (hom->values + old, -1, (gsize) n * sizeof *hom->values);
           hom->n_undefined += n;
         }
       if (hom->incidence != NULL && (starts || ends))

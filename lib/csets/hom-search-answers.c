@@ -71,6 +71,18 @@ new_state (const ColimHomSearch *self, gint64 budget)
   return state;
 }
 
+/* Where single domains are counted, or a failure told, links must have been looked at too. */
+static HomState *
+new_settled (const ColimHomSearch *search, gint64 budget)
+{
+  HomState *state = new_state (search, budget);
+
+  if (state->lazy && state->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_settle (state);
+
+  return state;
+}
+
 /* Finds an image for everything, if that is possible; else tells which elements it is impossible for, as far as
  * somebody wants to know. */
 static ColimVerdict
@@ -87,7 +99,7 @@ solve (HomState *state, GArray *impossible)
       guint start = g_array_index (starts, guint, c), n = g_array_index (starts, guint, c + 1) - start;
 
       _colim_hom_state_load (state, &g_array_index (elements, gint32, start), (gint32) n);
-      if (_colim_hom_state_search (state, FALSE, NULL, NULL))
+      if (_colim_hom_state_solve (state, NULL, NULL))
         continue;
       if (impossible != NULL)
         g_array_append_vals (impossible, &g_array_index (elements, gint32, start), n);
@@ -203,7 +215,7 @@ count_solutions (HomState *state, const gint32 *elements, gint32 n, mpz_t count)
   guint64 n_solutions = 0;
 
   _colim_hom_state_load (state, elements, n);
-  _colim_hom_state_search (state, FALSE, count_one, &n_solutions);
+  _colim_hom_state_solve (state, count_one, &n_solutions);
   _colim_hom_state_undo (state, mark);
   mpz_mul_ui (count, count, (unsigned long) n_solutions);
 
@@ -291,7 +303,7 @@ _colim_hom_search_count (const ColimHomSearch *self, gint64 *budget, GError **er
 
   if (!check (self, error))
     return NULL;
-  state = new_state (self, *budget);
+  state = new_settled (self, *budget);
   mpz_init_set_ui (count, state->failure.kind == HOM_FAILURE_NONE);
   if (mpz_sgn (count) != 0)
     done = asks_for_isomorphisms (state) ? count_isomorphisms (state, count) : count_components (state, count);
@@ -364,6 +376,8 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
   if (solve (state, NULL) == COLIM_VERDICT_YES)
     {
       _colim_hom_state_undo (state, mark);
+      if (state->relations != NULL)
+        _colim_hom_state_settle (state);
       _colim_hom_state_load (state, all, state->n_elements);
       _colim_hom_state_search (state, TRUE, show, &shown);
     }
@@ -475,7 +489,7 @@ colim_hom_search_explain (ColimHomSearch *self, GError **error)
   if (!check (self, error))
     return NULL;
 
-  g_autoptr (HomState) state = _colim_hom_state_new (self);
+  g_autoptr (HomState) state = new_settled (self, get_budget (self));
   HomFailure failure = state->failure;
   g_autoptr (GArray) impossible = g_array_new (FALSE, FALSE, sizeof (gint32));
   ColimVerdict verdict = solve (state, impossible);

@@ -255,15 +255,104 @@ sort_bag (const HomState *state, const GPtrArray *factors, gint32 *bag, guint n,
     }
 }
 
+/* Puts a sum in the place of what it is a sum of; what then depends on nothing is a factor of the whole. */
+static void
+replace (Elimination *self, const GPtrArray *factors, HomFactor *sum, mpz_t factor)
+{
+  for (guint i = 0; i < factors->len; i++)
+    _colim_hom_factor_kill (factors->pdata[i]);
+  add_factor (self, sum);
+  if (sum->n_rows == 0)
+    mpz_set_ui (factor, 0);
+  else if (sum->arity == 0 && sum->wide != NULL)
+    mpz_set (factor, sum->wide[0]);
+  else if (sum->arity == 0 && sum->counts != NULL)
+    mpz_set_ui (factor, (unsigned long) sum->counts[0]);
+}
+
+/* Whether an element is in one table only, but for tables of it alone, which are added to the list. */
+static gboolean
+is_leaf (const Elimination *self, gint32 e, const HomFactor *table, GPtrArray *unaries)
+{
+  guint n = unaries->len;
+
+  drop_dead (self->at[e]);
+  for (guint i = 0; i < self->at[e]->len; i++)
+    {
+      HomFactor *factor = self->at[e]->pdata[i];
+
+      if (factor == table)
+        continue;
+      if (factor->arity > 1)
+        {
+          g_ptr_array_set_size (unaries, (gint) n);
+          return FALSE;
+        }
+      g_ptr_array_add (unaries, factor);
+    }
+
+  return TRUE;
+}
+
+/* The largest table of an element. */
+static HomFactor *
+find_table (const Elimination *self, gint32 e)
+{
+  HomFactor *table = NULL;
+
+  for (guint i = 0; self->at[e] != NULL && i < self->at[e]->len; i++)
+    {
+      HomFactor *factor = self->at[e]->pdata[i];
+
+      if (!factor->dead && (table == NULL || factor->arity > table->arity))
+        table = factor;
+    }
+
+  return table;
+}
+
+/* Sums over an element, and all else of its table that can go with it, in one pass; FALSE if there is more to it. */
+static gboolean
+pass (Elimination *self, gint32 e, mpz_t factor)
+{
+  HomFactor *table = find_table (self, e), *sum;
+  g_autoptr (GPtrArray) unaries = g_ptr_array_new ();
+  gint32 kept = -1;
+
+  if (table == NULL || !is_leaf (self, e, table, unaries))
+    return FALSE;
+  for (guint c = 0; c < table->arity; c++)
+    if (table->scope[c] != e && !is_leaf (self, table->scope[c], table, unaries))
+      {
+        if (kept >= 0)
+          return FALSE;
+        kept = table->scope[c];
+      }
+  if (!_colim_hom_factor_can_pass (self->state, table, (HomFactor *const *) unaries->pdata, unaries->len, kept))
+    return FALSE;
+  sum = _colim_hom_factor_pass (self->state, table, (HomFactor *const *) unaries->pdata, unaries->len, kept);
+  for (guint c = 0; c < table->arity; c++)
+    self->gone[table->scope[c]] = table->scope[c] != kept;
+  g_ptr_array_add (unaries, table);
+  replace (self, unaries, sum, factor);
+  if (kept >= 0)
+    put_in_bucket (self, kept, 0);
+
+  return TRUE;
+}
+
 /* Sums an element out; what then depends on nothing is a factor of the whole. */
 static gboolean
 eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t factor)
 {
-  g_autoptr (GPtrArray) factors = list_factors (self, e, bag);
+  g_autoptr (GPtrArray) factors = NULL;
   HomFactor *product;
 
-  self->gone[e] = TRUE;
   mpz_set_ui (factor, 1);
+  if (pass (self, e, factor))
+    return !self->state->spent;
+  factors = list_factors (self, e, bag);
+  self->gone[e] = TRUE;
   if (factors->len == 0)
     {
       mpz_set_ui (factor, (unsigned long) self->state->domains[e].n);
@@ -274,20 +363,45 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t factor)
                                     (const gint32 *) (gpointer) bag->data, bag->len, e);
   if (product == NULL)
     return FALSE;
-  for (guint i = 0; i < factors->len; i++)
-    _colim_hom_factor_kill (factors->pdata[i]);
-  add_factor (self, product);
-  if (product->n_rows == 0)
-    mpz_set_ui (factor, 0);
-  else if (product->arity == 0 && product->wide != NULL)
-    mpz_set (factor, product->wide[0]);
-  else if (product->arity == 0 && product->counts != NULL)
-    mpz_set_ui (factor, (unsigned long) product->counts[0]);
+  replace (self, factors, product, factor);
   for (guint i = 0; i < bag->len; i++)
     if (!self->gone[g_array_index (bag, gint32, i)])
       put_in_bucket (self, g_array_index (bag, gint32, i), bag->len > 2 ? bag->len - 2 : 0);
 
   return TRUE;
+}
+
+/* How many rows the tables of an element have. */
+static gsize
+count_rows (const Elimination *self, gint32 e)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; self->at[e] != NULL && i < self->at[e]->len; i++)
+    sum += ((HomFactor *) self->at[e]->pdata[i])->dead ? 0 : ((HomFactor *) self->at[e]->pdata[i])->n_rows;
+
+  return sum;
+}
+
+/* So many are compared. */
+#define MOST_COMPARED 16
+
+/* Takes one of the last elements out of a bucket, that whose tables are small: else a table that has become large would
+ * be made larger again. */
+static gint32
+take_small (const Elimination *self, GArray *bucket)
+{
+  guint best = bucket->len - 1;
+  gint32 e;
+
+  for (guint i = 2; i <= MIN (bucket->len, MOST_COMPARED); i++)
+    if (count_rows (self, g_array_index (bucket, gint32, bucket->len - i))
+        < count_rows (self, g_array_index (bucket, gint32, best)))
+      best = bucket->len - i;
+  e = g_array_index (bucket, gint32, best);
+  g_array_remove_index (bucket, best);
+
+  return e;
 }
 
 /* An element that is in one table only, where nothing is multiplied; else one that has no more neighbours than any
@@ -298,9 +412,8 @@ pick (Elimination *self, GArray **bag)
   for (guint b = 0; b < N_BUCKETS; b++)
     while (self->buckets[b]->len > 0)
       {
-        gint32 e = g_array_index (self->buckets[b], gint32, self->buckets[b]->len - 1);
+        gint32 e = take_small (self, self->buckets[b]);
 
-        g_array_set_size (self->buckets[b], self->buckets[b]->len - 1);
         if (self->gone[e])
           continue;
         *bag = list_bag (self, e);

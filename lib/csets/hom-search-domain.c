@@ -202,6 +202,16 @@ settle (HomState *self, gint32 e, gint32 image)
   return TRUE;
 }
 
+/* Has an element spread. */
+void
+_colim_hom_state_queue (HomState *self, gint32 e)
+{
+  if (self->queued[e])
+    return;
+  self->queue[(self->head + self->n_queued++) % self->n_elements] = e;
+  self->queued[e] = TRUE;
+}
+
 /* Makes the first n images in scratch, which ascend, the domain. */
 gboolean
 _colim_hom_state_put (HomState *self, gint32 e, gint32 n, guint64 reason)
@@ -225,11 +235,8 @@ _colim_hom_state_put (HomState *self, gint32 e, gint32 n, guint64 reason)
       for (gint32 i = 0; i < n; i++)
         domain->words[self->scratch[i] / 64] |= G_GUINT64_CONSTANT (1) << (self->scratch[i] % 64);
     }
-  if (!self->queued[e])
-    {
-      self->queue[(self->head + self->n_queued++) % self->n_elements] = e;
-      self->queued[e] = TRUE;
-    }
+  if (n == 1 || !self->lazy)
+    _colim_hom_state_queue (self, e);
 
   return n != 1 || settle (self, e, self->scratch[0]);
 }

@@ -51,7 +51,6 @@ typedef struct {
   GArray *touched;  /* images whose sum is not 0 */
 } Join;
 
-/* Gives back what a table takes that was multiplied into another one; its scope stays. */
 void
 _colim_hom_factor_kill (HomFactor *self)
 {
@@ -457,13 +456,6 @@ descend (Join *join, guint depth)
   return TRUE;
 }
 
-/* The smallest power of 2 that is not less. */
-static guint
-count_bits (guint64 most)
-{
-  return most <= 1 ? 0 : 64 - (guint) __builtin_clzll (most - 1);
-}
-
 static void
 take_counts (HomFactor *factor, Join *join)
 {
@@ -476,7 +468,7 @@ take_counts (HomFactor *factor, Join *join)
     }
   factor->counts = (guint64 *) (gpointer) g_array_free (g_steal_pointer (&join->counts), FALSE);
   for (gsize i = 0; i < factor->n_rows; i++)
-    factor->bits = MAX (factor->bits, count_bits (factor->counts[i]));
+    factor->bits = MAX (factor->bits, _colim_hom_count_sum_bits (factor->counts[i]));
   if (factor->bits == 0)
     g_clear_pointer (&factor->counts, g_free);
 }
@@ -489,7 +481,7 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
 {
   Join join = { .state = state, .n_cursors = n_factors, .n_order = n_order };
   HomFactor *product = NULL;
-  guint bits = count_bits ((guint64) state->domains[summed].n);
+  guint bits = _colim_hom_count_sum_bits ((guint64) state->domains[summed].n);
 
   join.cursors = g_new0 (Cursor, n_factors);
   join.participants = g_new (GArray *, n_order);
@@ -503,8 +495,9 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
     {
       open_cursor (&join.cursors[i], factors[i], order, n_order, join.participants);
       bits += factors[i]->bits;
+      join.is_wide = join.is_wide || factors[i]->wide != NULL;
     }
-  join.is_wide = bits > 63;
+  join.is_wide = join.is_wide || bits > 63;
   join.tuple = g_new (gint32, 2 * n_order);
   mpz_inits (join.wide_sum, join.wide_product, NULL);
   join.rows = g_array_new (FALSE, FALSE, sizeof (gint32));

@@ -134,6 +134,8 @@ typedef struct {
   gint32 arrow;
 } HomFailure;
 
+typedef struct _HomRelations HomRelations;
+
 typedef struct {
   const ColimHomSearch *search;
   HomSort *sorts;
@@ -146,7 +148,9 @@ typedef struct {
   gint32 n_elements;
   gint32 *sort_of;
   HomDomain *domains;
-  gboolean restricted; /* by an initial assignment or allowed images */
+  gboolean restricted;     /* by an initial assignment or allowed images */
+  HomRelations *relations; /* if images of parts in the core must be different */
+  gboolean lazy;           /* only elements that are decided are spread */
 
   GArray *trail;     /* of what domains were */
   GPtrArray *blocks; /* memory of domains, given back with the trail */
@@ -182,10 +186,13 @@ typedef gboolean (*HomSolutionFunc) (HomState *state, gpointer data);
 HomImages *_colim_hom_images_new (ColimAttrType *type);
 void _colim_hom_images_free (HomImages *self);
 
-/* Life; a failure is in the state */
+/* Life; a failure is in the state.  A new state is lazy where a network will see more than links do. */
 HomState *_colim_hom_state_new (const ColimHomSearch *search);
+gboolean _colim_hom_state_settle (HomState *self);
 void _colim_hom_state_free (HomState *self);
 void _colim_hom_state_colour (HomState *self);
+void _colim_hom_state_compare_surroundings (HomState *self);
+void _colim_hom_state_compare_neighbours (HomState *self);
 void _colim_hom_state_match (HomState *self);
 gint32 _colim_hom_state_find_constant (const HomState *self, gint32 sort, ColimCell cell);
 
@@ -193,6 +200,7 @@ gint32 _colim_hom_state_find_constant (const HomState *self, gint32 sort, ColimC
 gint32 _colim_hom_domain_step (const HomDomain *domain, gint32 *position);
 gboolean _colim_hom_domain_has (const HomDomain *domain, gint32 image);
 gint32 _colim_hom_domain_get_only (const HomDomain *domain);
+void _colim_hom_state_queue (HomState *self, gint32 e);
 gboolean _colim_hom_state_put (HomState *self, gint32 e, gint32 n, guint64 reason);
 gboolean _colim_hom_state_narrow (HomState *self, gint32 e, gint32 n, guint64 reason);
 gboolean _colim_hom_state_fail (HomState *self, HomFailureKind kind, gint32 element, gint32 arrow, guint64 conflict);
@@ -202,11 +210,16 @@ guint32 _colim_hom_state_stamp (HomState *self);
 
 /* Search */
 gboolean _colim_hom_state_propagate (HomState *self);
+void _colim_hom_state_forget_queue (HomState *self);
+void _colim_hom_state_spread_restricted (HomState *self);
 gboolean _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason);
 void _colim_hom_state_load (HomState *self, const gint32 *elements, gint32 n);
+gboolean _colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n);
 gboolean _colim_hom_state_search (HomState *self, gboolean in_order, HomSolutionFunc function, gpointer data);
+gboolean _colim_hom_state_solve (HomState *self, HomSolutionFunc function, gpointer data);
 GArray *_colim_hom_state_list_components (const HomState *self, GArray *starts);
 gboolean _colim_hom_state_is_coupled (const HomState *self, gint32 e);
+gboolean _colim_hom_state_is_in_core (const HomState *self, gint32 e);
 
 /* Counting; FALSE when the budget is spent, or what is between would be too large to be held */
 gboolean _colim_hom_state_count_orbits (HomState *self, mpz_t count);

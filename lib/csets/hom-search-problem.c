@@ -2,7 +2,7 @@
  * were alone.  What fails here fails for one element and one reason, which is the best explanation there is.
  */
 
-#include "lib/csets/hom-search-private.h"
+#include "lib/csets/hom-search-relations-private.h"
 
 #include "lib/sets/fin-function-private.h"
 
@@ -416,13 +416,73 @@ restrict_element (HomState *self, gint32 e)
         return _colim_hom_state_fail (self, HOM_FAILURE_DEGREE, e, a, 0);
     }
   if (n < 0 && sort->size > 1)
-    n = sort->size;
+    return TRUE;
   list_all (self, e, &n);
 
   return _colim_hom_state_put (self, e, n, 0);
 }
 
-/* Fills in domains until nothing changes, or something fails. */
+/* Larger schemas are not looked through. */
+#define MOST_SORTS 512
+
+/* Whether to read relations: some images must be different, but nothing is asked about all of them, of which relations
+ * know nothing. */
+static gboolean
+is_injective (const HomState *self)
+{
+  gboolean monic = FALSE, exact = TRUE;
+
+  for (gint32 s = 0; s < self->n_sorts; s++)
+    {
+      if (self->sorts[s].covers != NULL)
+        return FALSE;
+      monic = monic || (self->sorts[s].owners != NULL && self->sorts[s].n > 1);
+      exact = exact && (self->sorts[s].exact || self->sorts[s].n == 0);
+    }
+  for (gint32 a = 0; a < self->n_arrows; a++)
+    if (self->arrows[a].cartesian)
+      return FALSE;
+
+  return monic && !exact && self->n_sorts <= MOST_SORTS;
+}
+
+static void
+relate (HomState *self)
+{
+  if (!is_injective (self))
+    return;
+  self->relations = _colim_hom_relations_new (self);
+  self->lazy = TRUE;
+  _colim_hom_state_forget_queue (self);
+  for (gint32 e = 0; e < self->n_elements; e++)
+    if (!_colim_hom_state_is_open (self, e))
+      _colim_hom_state_queue (self, e);
+  if (_colim_hom_state_propagate (self))
+    _colim_hom_state_spread_restricted (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_compare_surroundings (self);
+  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
+    _colim_hom_state_compare_neighbours (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_propagate (self);
+}
+
+/* Spreads all domains until nothing changes, or something fails.  What failed before, in a search of other elements,
+ * says nothing. */
+gboolean
+_colim_hom_state_settle (HomState *self)
+{
+  self->lazy = FALSE;
+  self->failure.kind = HOM_FAILURE_NONE;
+  for (gint32 e = 0; e < self->n_elements; e++)
+    _colim_hom_state_queue (self, e);
+  if (_colim_hom_state_propagate (self))
+    _colim_hom_state_match (self);
+
+  return self->failure.kind == HOM_FAILURE_NONE;
+}
+
+/* Fills in domains; without relations they are settled. */
 HomState *
 _colim_hom_state_new (const ColimHomSearch *search)
 {
@@ -445,8 +505,10 @@ _colim_hom_state_new (const ColimHomSearch *search)
     exact = exact || (self->sorts[s].exact && self->sorts[s].n > 1);
   if (exact && self->failure.kind == HOM_FAILURE_NONE)
     _colim_hom_state_colour (self);
-  if (self->failure.kind == HOM_FAILURE_NONE && _colim_hom_state_propagate (self))
-    _colim_hom_state_match (self);
+  if (self->failure.kind == HOM_FAILURE_NONE)
+    relate (self);
+  if (self->relations == NULL && self->failure.kind == HOM_FAILURE_NONE)
+    _colim_hom_state_settle (self);
 
   return self;
 }
@@ -454,6 +516,7 @@ _colim_hom_state_new (const ColimHomSearch *search)
 void
 _colim_hom_state_free (HomState *self)
 {
+  g_clear_pointer (&self->relations, _colim_hom_relations_free);
   for (gint32 s = 0; s < self->n_sorts; s++)
     {
       g_free (self->sorts[s].constants);

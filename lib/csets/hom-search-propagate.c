@@ -19,6 +19,18 @@ compare (gconstpointer a, gconstpointer b)
   return (*x > *y) - (*x < *y);
 }
 
+/* Sorts the first n images in scratch, which often ascend already. */
+static void
+sort_images (HomState *self, gint32 n)
+{
+  gint32 i = 1;
+
+  while (i < n && self->scratch[i - 1] < self->scratch[i])
+    i++;
+  if (i < n)
+    qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+}
+
 /* Two sweeps over the longer of the two domains are cheaper than sorting much. */
 #define SORT_COST 4
 
@@ -52,7 +64,7 @@ forward (HomState *self, const HomLink *link)
             self->scratch[n++] = value;
         }
       if (!sweep)
-        qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+        sort_images (self, n);
       for (position = 0; sweep && (image = _colim_hom_domain_step (to, &position)) >= 0;)
         if (self->stamps[image] == stamp)
           self->scratch[n++] = image;
@@ -92,8 +104,7 @@ backward (HomState *self, const HomLink *link)
         for (gint32 i = fibres->starts[image]; i < fibres->starts[image + 1]; i++)
           if (_colim_hom_domain_has (from, fibres->items[i]))
             self->scratch[n++] = fibres->items[i];
-      if (to->n > 1)
-        qsort (self->scratch, (gsize) n, sizeof (gint32), compare);
+      sort_images (self, n);
     }
   else
     while ((image = _colim_hom_domain_step (from, &position)) >= 0)
@@ -206,6 +217,40 @@ _colim_hom_state_propagate (HomState *self)
   return consistent;
 }
 
+/* What is outside the core, and cannot go everywhere, takes from the core what it takes alone: from the ends of a loop
+ * all that has no loop.  With its other values it is seen again when these are decided. */
+void
+_colim_hom_state_spread_restricted (HomState *self)
+{
+  gboolean changes = TRUE;
+
+  while (changes)
+    {
+      guint before = self->trail->len;
+
+      for (gint32 i = 0; i < self->link_starts[self->n_elements]; i++)
+        {
+          const HomLink *link = &self->links[self->link_items[i]];
+          const HomDomain *from = &self->domains[link->from];
+
+          if (!_colim_hom_state_is_in_core (self, link->from) && from->n > 1
+              && from->n < self->sorts[self->sort_of[link->from]].size && !forward (self, link))
+            return;
+        }
+      changes = self->trail->len > before;
+    }
+}
+
+void
+_colim_hom_state_forget_queue (HomState *self)
+{
+  for (; self->n_queued > 0; self->n_queued--)
+    {
+      self->queued[self->queue[self->head]] = FALSE;
+      self->head = (self->head + 1) % self->n_elements;
+    }
+}
+
 /* Leaves an element one image, and spreads that. */
 gboolean
 _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason)
@@ -213,11 +258,24 @@ _colim_hom_state_assign (HomState *self, gint32 e, gint32 image, guint64 reason)
   self->scratch[0] = image;
   if (self->domains[e].n == 1 || _colim_hom_state_put (self, e, 1, reason))
     return _colim_hom_state_propagate (self);
-  for (; self->n_queued > 0; self->n_queued--)
-    {
-      self->queued[self->queue[self->head]] = FALSE;
-      self->head = (self->head + 1) % self->n_elements;
-    }
+  _colim_hom_state_forget_queue (self);
 
   return FALSE;
+}
+
+/* Leaves each of some elements one image, whatever the reason, and spreads them together. */
+gboolean
+_colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n)
+{
+  for (gint32 i = 0; i < n; i++)
+    {
+      self->scratch[0] = images[i];
+      if (self->domains[elements[i]].n > 1 && !_colim_hom_state_put (self, elements[i], 1, 0))
+        {
+          _colim_hom_state_forget_queue (self);
+          return FALSE;
+        }
+    }
+
+  return _colim_hom_state_propagate (self);
 }

@@ -69,9 +69,12 @@ lay_out (Shape *shape, gint32 *total, GError **error)
   return TRUE;
 }
 
-static void
+/* Whether there was anything to glue. */
+static gboolean
 glue (const Shape *shape, ColimPartition *partition)
 {
+  gboolean glued = FALSE;
+
   for (guint a = 0; a < shape->diagram.n_arrows; a++)
     {
       gint32 source = shape->diagram.sources[a], via = shape->via[source];
@@ -83,8 +86,10 @@ glue (const Shape *shape, ColimPartition *partition)
       if (via == (gint32) a)
         continue;
       for (gint32 x = 0; x < shape->diagram.sizes[source]; x++)
-        _colim_partition_merge (partition, from + (others != NULL ? others[x] : x), to + values[x]);
+        glued |= _colim_partition_merge (partition, from + (others != NULL ? others[x] : x), to + values[x]);
     }
+
+  return glued;
 }
 
 /* Numbers the classes by their first element when objects that were left out also count. */
@@ -173,8 +178,11 @@ colim_fin_colimit_new (const gint32 *sizes, gsize n_objects, ColimFinFunction **
   gint32 *blocks;
 
   _colim_partition_init (&partition, total);
-  glue (&shape, &partition);
-  blocks = _colim_partition_quotient (&partition, &self->apex);
+  self->apex = total;
+  if (glue (&shape, &partition))
+    blocks = _colim_partition_quotient (&partition, &self->apex);
+  else
+    blocks = g_steal_pointer (&partition.parent);
   if (is_out_of_order (&shape))
     renumber (&shape, blocks, self->apex);
   bytes = g_bytes_new_take (blocks, (gsize) total * sizeof *blocks);

@@ -7,7 +7,9 @@
  */
 
 #include "lib/sets/fin-function-private.h"
+
 #include "lib/sets/radix-private.h"
+#include "lib/sets/values-private.h"
 
 #include <string.h>
 
@@ -82,9 +84,12 @@ _colim_fin_function_steal (ColimFinFunction *self)
   return values;
 }
 
-static gboolean
-check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error)
+/* Whether these are values of a function, and so many that it can have them. */
+gboolean
+_colim_fin_function_check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error)
 {
+  guint32 signs = 0, last = (guint32) codom - 1;
+
   if (n_values > G_MAXINT32)
     {
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_TOO_LARGE,
@@ -96,7 +101,10 @@ check_values (const gint32 *values, gsize n_values, gint32 codom, GError **error
       g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "a set cannot have %d elements", codom);
       return FALSE;
     }
+  /* The sign of any of these is that of a value outside; most often it is of none, which is quickly seen. */
   for (gsize x = 0; x < n_values; x++)
+    signs |= (guint32) values[x] | (last - (guint32) values[x]);
+  for (gsize x = 0; signs >> 31 != 0 && x < n_values; x++)
     if (values[x] < 0 || values[x] >= codom)
       {
         g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE,
@@ -124,10 +132,15 @@ colim_fin_function_new (const gint32 *values, gsize n_values, gint32 codom, GErr
   g_return_val_if_fail (values != NULL || n_values == 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_values (values, n_values, codom, error))
-    return NULL;
+  gint32 *copy;
 
-  return wrap (g_bytes_new (values, n_values * sizeof *values), codom);
+  if (!_colim_fin_function_check_values (values, n_values, codom, error))
+    return NULL;
+  copy = _colim_values_new (n_values);
+  if (n_values > 0)
+    memcpy (copy, values, n_values * sizeof *values);
+
+  return _colim_fin_function_take (copy, (gint32) n_values, codom);
 }
 
 /**
@@ -183,7 +196,7 @@ colim_fin_function_new_from_bytes (GBytes *bytes, gint32 codom, GError **error)
     aligned = g_bytes_new (data, size);
   else
     aligned = g_bytes_ref (bytes);
-  if (!check_values (g_bytes_get_data (aligned, NULL), size / sizeof (gint32), codom, error))
+  if (!_colim_fin_function_check_values (g_bytes_get_data (aligned, NULL), size / sizeof (gint32), codom, error))
     return NULL;
 
   return wrap (g_steal_pointer (&aligned), codom);
@@ -330,7 +343,7 @@ colim_fin_function_compose (const ColimFinFunction *self, const ColimFinFunction
       return NULL;
     }
 
-  gint32 *values = g_new (gint32, self->dom);
+  gint32 *values = _colim_values_new ((gsize) self->dom);
 
   for (gint32 x = 0; x < self->dom; x++)
     values[x] = other->values[self->values[x]];

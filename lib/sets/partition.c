@@ -2,11 +2,13 @@
 
 #include "lib/sets/partition-private.h"
 
+#include "lib/sets/values-private.h"
+
 void
 _colim_partition_init (ColimPartition *self, gint32 n)
 {
   self->n = n;
-  self->parent = g_new (gint32, n);
+  self->parent = _colim_values_new ((gsize) n);
   for (gint32 i = 0; i < n; i++)
     self->parent[i] = i;
 }

@@ -4,8 +4,6 @@
 
 #include <glib.h>
 
-#define N_ROUNDS 5
-
 static gboolean report_failed;
 
 static inline void

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <glib.h>
+#include <malloc.h>
 #include <stdio.h>
 
 /* What there is more and more of. */
@@ -22,6 +23,16 @@ typedef struct {
   double now;
   gboolean grows;
 } ScalingColumn;
+
+/* The time now, when all memory that nobody uses has been given back, so that what is made next is made in new memory:
+ * what is compared starts alike. */
+static inline gint64
+scaling_start_cold (void)
+{
+  malloc_trim (0);
+
+  return g_get_monotonic_time ();
+}
 
 /* Nanoseconds since a time. */
 static inline double
