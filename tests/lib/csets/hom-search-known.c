@@ -153,6 +153,7 @@ trees_are_counted_exactly (GRand *rand)
   enum { MOST_VERTICES = 160, MOST_IMAGES = 4 };
   gint32 n = g_rand_int_range (rand, 1, MOST_VERTICES + 1), k = g_rand_int_range (rand, 1, MOST_IMAGES + 1), m = 0;
   gint32 parent[MOST_VERTICES], src[MOST_VERTICES], tgt[MOST_VERTICES], from[16], to[16];
+  gint32 bends = g_rand_int_range (rand, 0, 3);
   gboolean joined[MOST_IMAGES][MOST_IMAGES] = { { FALSE } };
   ColimNatural *ways[MOST_VERTICES][MOST_IMAGES];
   g_autoptr (ColimCSet) tree = NULL, host = NULL;
@@ -163,7 +164,7 @@ trees_are_counted_exactly (GRand *rand)
     {
       gboolean down = g_rand_boolean (rand);
 
-      parent[i] = g_rand_boolean (rand) ? i - 1 : g_rand_int_range (rand, 0, i);
+      parent[i] = g_rand_int_range (rand, 0, 8) >= bends ? i - 1 : g_rand_int_range (rand, 0, i);
       src[i - 1] = down ? parent[i] : i;
       tgt[i - 1] = down ? i : parent[i];
     }
