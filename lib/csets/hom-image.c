@@ -4,7 +4,7 @@
  *                                         variables: those that a part has, or that a variable goes to
  */
 
-#include "lib/csets/subobject-private.h"
+#include "lib/csets/subobjects/subobject-private.h"
 
 static ColimColumn *
 corestrict (const ColimColumn *images, const ColimColumn *kept, gint32 n_variables)

@@ -1,6 +1,6 @@
 #include "lib/exchange/cset-drawing-private.h"
 
-#include "lib/csets/subobject-private.h"
+#include "lib/csets/subobjects/subobject-private.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <colim/hom-search-json.h>
 
-#include "lib/csets/hom-search-private.h"
+#include "lib/csets/search/hom-search-private.h"
 #include "lib/exchange/compact-json-private.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 
 #include "lib/exchange/requests-private.h"
 
-#include "lib/csets/conjunctive-query-private.h"
-#include "lib/csets/solutions-private.h"
+#include "lib/csets/migration/conjunctive-query-private.h"
+#include "lib/csets/migration/solutions-private.h"
 #include "lib/exchange/acset-json-private.h"
 
 /* An error of the library at what it is about; parts are counted from 0 in it. */

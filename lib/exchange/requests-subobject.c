@@ -4,7 +4,7 @@
 
 #include <colim/subobject-lattice.h>
 
-#include "lib/csets/subobject-private.h"
+#include "lib/csets/subobjects/subobject-private.h"
 
 static gboolean
 read_parts (ColimSubobject *subobject, gint32 ob, const ColimJson *json, GError **error)

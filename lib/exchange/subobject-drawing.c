@@ -2,7 +2,7 @@
 
 #include <colim/subobject-drawing.h>
 
-#include "lib/csets/subobject-private.h"
+#include "lib/csets/subobjects/subobject-private.h"
 #include "lib/exchange/cset-drawing-private.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include <colim/plan.h>
 
 #include "theory/compile/trie-private.h"
-#include "theory/interpretation-private.h"
+#include "theory/diagram/interpretation-private.h"
 #include "theory/train/weights-private.h"
 
 /* An indexing vertex whose points a program reads, a batch of rows at a time. */

@@ -6,7 +6,7 @@
 
 #include "theory/compile/compile-private.h"
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 
 #include <string.h>
 

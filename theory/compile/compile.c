@@ -4,7 +4,7 @@
 
 #include <colim/data-set.h>
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/language/checker-private.h"
 
 #include <string.h>

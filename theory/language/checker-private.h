@@ -4,7 +4,7 @@
 #include <colim/diagram.h>
 #include <colim/term.h>
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 
 /* Makes a diagram of statements; @outer are the models of the file (NULL where the statements are the file) and @train its
  * defaults; @identities (or NULL) those of the models that come from other diagrams.  NULL if something is wrong with the

@@ -6,7 +6,7 @@
 
 #include "theory/language/checker-private.h"
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 
 #include <string.h>
 

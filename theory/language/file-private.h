@@ -2,7 +2,7 @@
 
 #include <colim/file.h>
 
-#include "theory/glue-private.h"
+#include "theory/glue/glue-private.h"
 
 /* How a diagram of a file comes from others above it: by gluing, or with the elements of another one and more. */
 typedef struct {

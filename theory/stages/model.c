@@ -2,7 +2,7 @@
 
 #include "theory/stages/model-private.h"
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/language/checker-private.h"
 
 #include <string.h>

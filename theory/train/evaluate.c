@@ -2,7 +2,7 @@
 
 #include <colim/training.h>
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/language/checker-private.h"
 #include "theory/train/evaluation-private.h"
 

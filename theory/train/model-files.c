@@ -2,8 +2,8 @@
 
 #include "theory/train/session-private.h"
 
-#include "theory/diagram-private.h"
-#include "theory/file-names-private.h"
+#include "theory/diagram/diagram-private.h"
+#include "theory/diagram/file-names-private.h"
 #include "theory/language/checker-private.h"
 
 static void

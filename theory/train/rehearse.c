@@ -2,7 +2,7 @@
 
 #include <colim/training.h>
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/train/session-private.h"
 
 /* More pairs than these are not tried one by one before a training begins. */

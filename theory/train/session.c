@@ -1,6 +1,6 @@
 #include "theory/train/session-private.h"
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "theory/train/settings-private.h"
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/language/checker-private.h"
 
 #include <math.h>

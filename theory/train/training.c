@@ -2,7 +2,7 @@
 
 #include <colim/training.h>
 
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 #include "theory/train/session-private.h"
 
 #include <colim/parser.h>

@@ -4,7 +4,7 @@
 #include <colim/parser.h>
 
 #include "theory/compile/compile-private.h"
-#include "theory/diagram-private.h"
+#include "theory/diagram/diagram-private.h"
 
 #include "tests/property.h"
 

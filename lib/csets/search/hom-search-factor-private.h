@@ -1,0 +1,41 @@
+/* Tables of how many ways there are: for the images of some elements, a number.
+ *
+ *     scope   a   b         rows are different; a count that is missing is 1
+ *     rows    0   3   2
+ *             0   4   1
+ *             1   3   5
+ */
+
+#pragma once
+
+#include "lib/csets/search/hom-search-private.h"
+
+typedef struct {
+  gint32 *scope; /* elements */
+  guint arity;
+  gsize n_rows;
+  gint32 *rows;
+  guint64 *counts; /* NULL: all are 1, or wide */
+  mpz_t *wide;     /* NULL: all fit into a word */
+  guint bits;      /* no count is more than 2 to this power */
+  gboolean dead;
+} HomFactor;
+
+/* The least power of 2 that is not less. */
+static inline guint
+_colim_hom_count_sum_bits (guint64 most)
+{
+  return most <= 1 ? 0 : 64 - (guint) __builtin_clzll (most - 1);
+}
+
+/* Gives back what a table takes that was multiplied into another one; its scope stays. */
+void _colim_hom_factor_kill (HomFactor *self);
+void _colim_hom_factor_free (HomFactor *self);
+
+/* Sums: in one pass, where that can be; or by a join, which is NULL where the budget does not suffice. */
+gboolean _colim_hom_factor_can_pass (const HomState *state, const HomFactor *table, HomFactor *const *unaries,
+                                     guint n_unaries, gint32 kept);
+HomFactor *_colim_hom_factor_pass (HomState *state, const HomFactor *table, HomFactor *const *unaries, guint n_unaries,
+                                   gint32 kept);
+HomFactor *_colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_factors, const gint32 *order,
+                                   guint n_order, gint32 summed);
