@@ -395,19 +395,27 @@ _colim_schema_get_builtin_name (const ColimSchema *schema)
   return *names;
 }
 
+/* So many objects are on a line of a caption. */
+#define PER_LINE 6
+
 /* Below a picture: `Graph: 3 V, 2 E`, or how much of it is drawn. */
 char *
 _colim_cset_describe (const ColimCSet *cset, const ColimSubobject *within)
 {
   const char *name = _colim_schema_get_builtin_name (cset->schema);
   GString *out = g_string_new ("<");
+  guint n = 0;
 
   g_string_append (out, name != NULL ? name : "a C-set");
   for (gint32 ob = 0; ob < colim_schema_get_n_objects (cset->schema); ob++)
     {
       g_autofree char *object = _colim_drawing_escape (colim_schema_get_object_name (cset->schema, ob), MOST_SIGNS);
 
-      g_string_append (out, ob > 0 ? ", " : ": ");
+      /* Of a large schema a part touches few objects, and the others would hide them. */
+      if (within != NULL && colim_schema_get_n_objects (cset->schema) > PER_LINE && count_parts (cset, within, ob) == 0)
+        continue;
+      g_string_append (out, n == 0 ? ": " : n % PER_LINE == 0 ? ",<br/>" : ", ");
+      n++;
       if (within != NULL)
         g_string_append_printf (out, "%d of ", count_parts (cset, within, ob));
       g_string_append_printf (out, "%d %s", cset->n_parts[ob], object);
