@@ -84,7 +84,7 @@ make_schema (const GPtrArray *tables, GError **error)
   add_columns (builder, tables, FALSE);
   add_columns (builder, tables, TRUE);
 
-  return colim_schema_builder_end (g_steal_pointer (&builder), error);
+  return colim_schema_builder_end (builder, error);
 }
 
 static Source
@@ -342,7 +342,7 @@ _colim_sqlite_read (const char *path, ColimSchema *schema, GError **error)
       sources = g_new0 (Source, colim_schema_get_n_objects (found) + 1);
       builder = colim_cset_builder_new (found);
       if (fill (&(Reading){ db, tables, found, sources, builder }, error))
-        cset = colim_cset_builder_end (g_steal_pointer (&builder), error);
+        cset = colim_cset_builder_end (builder, error);
     }
   if (cset == NULL)
     g_prefix_error (error, "%s: ", path);

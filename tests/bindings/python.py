@@ -9,7 +9,11 @@ from fractions import Fraction
 
 import gi
 
-gi.require_version('Colim', '0')
+try:
+    gi.require_version('Colim', '0')
+except ValueError as error:
+    print(f'no introspection here: {error}')
+    sys.exit(77)
 from gi.repository import Colim, GLib
 
 checked = failed = 0

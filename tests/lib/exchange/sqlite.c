@@ -122,7 +122,7 @@ what_is_written_reads_back (GRand *rand)
             assert_true (colim_cset_builder_set_string (builder, name, part, g_rand_boolean (rand) ? "1" : "ü'\"", NULL));
           }
     }
-  cset = colim_cset_builder_end (g_steal_pointer (&builder), NULL);
+  cset = colim_cset_builder_end (builder, NULL);
   assert_non_null (cset);
   assert_true (colim_sqlite_write (cset, path, NULL));
   found = colim_sqlite_read (path, schema, NULL);
@@ -266,7 +266,7 @@ what_sql_cannot_say_is_refused (void **state)
   colim_cset_builder_add_variables (builder, "D", 1, NULL);
   assert_true (colim_cset_builder_set_variable (builder, "f", 0, 0, NULL));
   assert_true (colim_cset_builder_set_variable (builder, "f", 1, 0, NULL));
-  cset = colim_cset_builder_end (g_steal_pointer (&builder), NULL);
+  cset = colim_cset_builder_end (builder, NULL);
   assert_false (colim_sqlite_write (cset, path, &error));
   assert_colim_error (error, COLIM_ERROR_INVALID, message);
   /* What was there is there. */
