@@ -155,6 +155,22 @@ write('cycle.colim', 'diagram S { X; Y }\ndiagram A { N ⇒ []; X; Y; n : N → 
 status, out, err = run('glue', 'cycle.colim:P')
 check('a cycle', (status, out, 'f · g is a cycle at' in err), (2, '', True))
 
+# A leg keeps the order: what the apex relates a part may state, derive, or make one.
+write('implied.colim', '''diagram S { N ⇒ []; Y ⇒ {}; f : N → Y; g : N → Y; f ≤ g }
+diagram A { N ⇒ []; Y ⇒ {}; f : N → Y; g : N → Y; c : N → Y; f ≤ c; c ≤ g }
+diagram B { N ⇒ []; Y ⇒ {}; f : N → Y; g : N → Y; d : N → Y; g ≤ d; f ≤ g }
+diagram C { N ⇒ []; Y ⇒ {}; f : N → Y; g : N → Y; g ≤ f }
+diagram P = glue A, B over S
+diagram Q = glue A, B over S via A { f ↦ c; g ↦ c }
+diagram R = glue A, B, A over S
+''')
+for name, relations in {'P': ['f ≤ c', 'c ≤ g', 'g ≤ d', 'f ≤ g'], 'Q': ['f ≤ c', 'c ≤ g', 'c ≤ d', 'c ≤ c'],
+                        'R': ['f ≤ A.c', 'A.c ≤ g', 'g ≤ d', 'f ≤ g', 'f ≤ A_2.c', 'A_2.c ≤ g']}.items():
+    check(f'{name}: relations', [line for line in show(f'implied.colim:{name}') if '≤' in line], relations)
+write('implied.colim', open('implied.colim', encoding='utf-8').read() + 'diagram T = glue A, C over S\n')
+status, out, err = run('glue', 'implied.colim:T')
+check('an order that is not kept', (status, "'C' does not state the relation f ≤ g of 'S'" in err), (2, True))
+
 # A handle of the file that speaks of a vertex is said again of what it is called now, and stays the same handle.
 SIZES = '''
 let head = linear(N.label)

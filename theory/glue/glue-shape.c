@@ -9,6 +9,10 @@
 
 #include <colim/colimit.h>
 #include <colim/fin-colimit.h>
+#include <colim/order.h>
+
+/* How many paths may be visited to tell that a part implies a relation that it does not state. */
+#define PATHS 100000
 
 static void
 check_ends (const ColimGluing *self, const GlueArrow *arrow, ColimDiagnostics *diagnostics)
@@ -36,7 +40,8 @@ check_ends (const ColimGluing *self, const GlueArrow *arrow, ColimDiagnostics *d
 typedef struct {
   GPtrArray *sides[2]; /* ColimPath */
   GHashTable *numbers; /* key → number of the first relation that says it, and 1 */
-  ColimCSet *open;     /* the shape with all kinds open, of a source; or NULL */
+  gboolean *implied;   /* of a source: which relations some target implies without stating them */
+  ColimCSet *open;     /* the shape with all kinds open, without those, of a source; or NULL */
 } Leg;
 
 static void
@@ -45,6 +50,7 @@ clear_leg (Leg *self)
   g_clear_pointer (&self->sides[0], g_ptr_array_unref);
   g_clear_pointer (&self->sides[1], g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->implied, g_free);
   g_clear_pointer (&self->open, colim_cset_unref);
 }
 
@@ -57,6 +63,7 @@ read_leg (ColimDiagram *diagram, Leg *self)
     self->sides[side] = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
   self->numbers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   colim_learning_graph_list_relations (diagram->graph, diagram->quiver, self->sides[0], self->sides[1], NULL);
+  self->implied = g_new0 (gboolean, self->sides[0]->len + 1);
   for (guint r = self->sides[0]->len; r-- > 0;)
     g_hash_table_replace (self->numbers,
                           _colim_learning_graph_make_key (g_ptr_array_index (self->sides[0], r),
@@ -74,17 +81,28 @@ get_length (const Leg *self, guint side, guint relation)
   return n;
 }
 
-/* A relation that says of the images what one of the source says, or -1. */
+/* A relation that says of the images what one of the source says, or -1; then whether it follows from those there. */
 static gint32
-find_relation (const Leg *from, guint relation, const Leg *to, ColimQuiver *quiver, const GlueArrow *arrow)
+find_relation (const Leg *from, guint relation, const Leg *to, ColimDiagram *diagram, const GlueArrow *arrow,
+               gboolean *implied)
 {
-  g_autoptr (ColimPath) lesser = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[0], relation), quiver,
-                                                                 arrow->vertices, arrow->edges);
-  g_autoptr (ColimPath) greater = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[1], relation), quiver,
-                                                                  arrow->vertices, arrow->edges);
+  g_autoptr (ColimPath) lesser = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[0], relation),
+                                                                 diagram->quiver, arrow->vertices, arrow->edges);
+  g_autoptr (ColimPath) greater = _colim_learning_graph_map_path (g_ptr_array_index (from->sides[1], relation),
+                                                                  diagram->quiver, arrow->vertices, arrow->edges);
   g_autoptr (GBytes) key = _colim_learning_graph_make_key (lesser, greater);
+  gint32 found = (gint32) GPOINTER_TO_UINT (g_hash_table_lookup (to->numbers, key)) - 1;
 
-  return (gint32) GPOINTER_TO_UINT (g_hash_table_lookup (to->numbers, key)) - 1;
+  if (found < 0)
+    {
+      g_autoptr (ColimRewriting) order = colim_order_new (diagram->graph, COLIM_POLICY_EXPLICIT, NULL);
+      ColimVerdict verdict;
+
+      *implied = order != NULL && colim_order_decide (order, lesser, greater, -1, -1, PATHS, &verdict, NULL, NULL)
+                 && verdict == COLIM_VERDICT_YES;
+    }
+
+  return found;
 }
 
 /* The morphism from an open shape to a leg, in the checker's numbering: the steps of a relation follow one another, the
@@ -94,25 +112,33 @@ make_hom (ColimCSet *shape, ColimCSet *codom, gint32 *const *images, const Leg *
 {
   static const char *const objects[] = { "V", "E", "R", "S" };
   g_autoptr (ColimHomBuilder) builder = colim_hom_builder_new (shape, codom);
-  gint32 n_relations = colim_cset_get_n_parts (shape, "R", NULL);
   g_autofree gint32 *first = g_new (gint32, to->sides[0]->len + 1);
+  g_autoptr (GArray) relations = g_array_new (FALSE, FALSE, sizeof (gint32));
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (gint32));
+  const gint32 *values[G_N_ELEMENTS (objects)];
 
   first[0] = 0;
   for (guint r = 0; r < to->sides[0]->len; r++)
     first[r + 1] = first[r] + (gint32) (get_length (to, 0, r) + get_length (to, 1, r));
-  for (gint32 r = 0; r < n_relations; r++)
-    for (gint32 i = 0; i < (gint32) (get_length (from, 0, (guint) r) + get_length (from, 1, (guint) r)); i++)
+  for (guint r = 0; r < from->sides[0]->len; r++)
+    if (!from->implied[r])
       {
-        gint32 step = first[images[2][r]] + i;
+        g_array_append_val (relations, images[2][r]);
+        for (gint32 i = 0; i < (gint32) (get_length (from, 0, r) + get_length (from, 1, r)); i++)
+          {
+            gint32 step = first[images[2][r]] + i;
 
-        g_array_append_val (steps, step);
+            g_array_append_val (steps, step);
+          }
       }
+  values[0] = images[0];
+  values[1] = images[1];
+  values[2] = (const gint32 *) (void *) relations->data;
+  values[3] = (const gint32 *) (void *) steps->data;
   for (guint o = 0; o < G_N_ELEMENTS (objects); o++)
     {
-      const gint32 *values = o < 3 ? images[o] : (const gint32 *) (void *) steps->data;
       g_autoptr (ColimFinFunction) component
-          = colim_fin_function_new (values, (gsize) colim_cset_get_n_parts (shape, objects[o], NULL),
+          = colim_fin_function_new (values[o], (gsize) colim_cset_get_n_parts (shape, objects[o], NULL),
                                     colim_cset_get_n_parts (codom, objects[o], NULL), NULL);
 
       colim_hom_builder_set_component (builder, objects[o], component, NULL);
@@ -133,28 +159,33 @@ open_kinds (ColimDiagram *apex, const Leg *leg)
     colim_learning_graph_add_edge (builder, colim_quiver_get_src (apex->quiver, e),
                                    colim_quiver_get_tgt (apex->quiver, e));
   for (guint r = 0; r < leg->sides[0]->len; r++)
-    colim_learning_graph_add_relation (builder, g_ptr_array_index (leg->sides[0], r),
-                                       g_ptr_array_index (leg->sides[1], r));
+    if (!leg->implied[r])
+      colim_learning_graph_add_relation (builder, g_ptr_array_index (leg->sides[0], r),
+                                         g_ptr_array_index (leg->sides[1], r));
 
   return colim_cset_builder_end (builder, NULL);
 }
 
-/* The morphism of an arrow; NULL if it is none, which is reported. */
-static ColimHom *
-find_hom (ColimGluing *self, const GlueArrow *arrow, Leg *legs, ColimDiagnostics *diagnostics)
+/* Where an arrow sends the relations; NULL if it is no morphism, which is reported.  One that the target implies and
+ * does not state glues nothing that is not equal already. */
+static gint32 *
+find_relations (ColimGluing *self, const GlueArrow *arrow, Leg *legs, ColimDiagnostics *diagnostics)
 {
   ColimDiagram *apex = self->parts[arrow->source], *diagram = self->parts[arrow->target];
-  const Leg *from = &legs[arrow->source], *to = &legs[arrow->target];
+  Leg *from = &legs[arrow->source], *to = &legs[arrow->target];
   g_autofree gint32 *relations = g_new (gint32, apex->relations->len + 1);
-  gint32 *const images[] = { arrow->vertices, arrow->edges, relations };
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
 
-  read_leg (diagram, &legs[arrow->target]);
+  read_leg (apex, from);
+  read_leg (diagram, to);
   check_ends (self, arrow, diagnostics);
   for (guint r = 0; r < apex->relations->len && colim_diagnostics_get_n_errors (diagnostics) == n_errors; r++)
     {
-      relations[r] = find_relation (from, r, to, diagram->quiver, arrow);
-      if (relations[r] < 0)
+      gboolean implied = FALSE;
+
+      relations[r] = find_relation (from, r, to, diagram, arrow, &implied);
+      from->implied[r] = from->implied[r] || implied;
+      if (relations[r] < 0 && !implied)
         {
           g_autofree char *text = colim_term_to_string (g_ptr_array_index (apex->relations, r));
 
@@ -164,9 +195,7 @@ find_hom (ColimGluing *self, const GlueArrow *arrow, Leg *legs, ColimDiagnostics
         }
     }
 
-  return colim_diagnostics_get_n_errors (diagnostics) == n_errors
-             ? make_hom (from->open, diagram->graph, images, from, to)
-             : NULL;
+  return colim_diagnostics_get_n_errors (diagnostics) == n_errors ? g_steal_pointer (&relations) : NULL;
 }
 
 static const char *
@@ -274,26 +303,28 @@ static gboolean
 add_arrows (ColimGluing *self, const GArray *arrows, Leg *legs, Shapes *shapes, ColimDiagnostics *diagnostics)
 {
   g_autofree gint32 *opened = g_new0 (gint32, self->n_legs);
+  g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func (g_free);
   guint n_errors = colim_diagnostics_get_n_errors (diagnostics);
 
+  for (guint a = 0; a < arrows->len; a++)
+    g_ptr_array_add (relations, find_relations (self, &g_array_index (arrows, GlueArrow, a), legs, diagnostics));
+  if (colim_diagnostics_get_n_errors (diagnostics) > n_errors)
+    return FALSE;
   for (guint a = 0; a < arrows->len; a++)
     {
       const GlueArrow *arrow = &g_array_index (arrows, GlueArrow, a);
       Leg *from = &legs[arrow->source];
-      ColimHom *hom;
+      gint32 *const images[] = { arrow->vertices, arrow->edges, g_ptr_array_index (relations, a) };
 
       if (from->open == NULL)
         {
-          read_leg (self->parts[arrow->source], from);
           from->open = open_kinds (self->parts[arrow->source], from);
           opened[arrow->source] = (gint32) shapes->objects->len;
           g_ptr_array_add (shapes->objects, from->open);
         }
-      if ((hom = find_hom (self, arrow, legs, diagnostics)) != NULL)
-        add_hom (shapes, hom, opened[arrow->source], (gint32) arrow->target);
+      add_hom (shapes, make_hom (from->open, self->parts[arrow->target]->graph, images, from, &legs[arrow->target]),
+               opened[arrow->source], (gint32) arrow->target);
     }
-  if (colim_diagnostics_get_n_errors (diagnostics) > n_errors)
-    return FALSE;
   for (guint i = 0; i < self->n_legs; i++)
     if (legs[i].open != NULL)
       add_hom (shapes, close_kinds (self->parts[i], &legs[i]), opened[i], (gint32) i);

@@ -300,7 +300,7 @@ are_legs (const gint32 *legs, gsize n, gsize n_legs)
  * @diagnostics: where to report what does not glue
  *
  * Glues learning diagrams along any arrows between them: the colimit of a finite diagram of learning diagrams, as
- * [ctor@Colim.Gluing.new] is that of one apex with an arrow to each part.  An arrow sends relations to relations, and
+ * [ctor@Colim.Gluing.new] is that of one apex with an arrow to each part.  An arrow sends relations to what holds, and
  * vertices to such of their kind, if it is not open.  From each apex arrows lead to a part; terms and relations are those
  * of the parts.
  *
