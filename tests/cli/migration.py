@@ -281,6 +281,8 @@ def check_chases():
     check('what holds', chase('Graph', known, out, ['some'], 0)[1], {'instance': {'parts': {'V': 1, 'E': 0}, 'homs': {'src': [], 'tgt': []}}, 'terminates': True})
     check('the last round may be the one that ends it', chase('Graph', dict(known, A=nothing), out, ['some'], 1)[1]['terminates'], True)
     refused('without end', chase('Graph', known, out, ['out'], 10 ** 15, '--budget', '10000'), 'budget', 'budget', 3)
+    # Each turn copies what there is: many turns that add a part each cost more than the parts.
+    refused('copies', chase('Graph', known, out, ['out'], 5000, '--budget', '100000'), 'budget', 'budget', 3)
     for rounds in [-1, 1.5, '1', None]:
         check(f'{rounds} rounds', chase('Graph', known, out, ['out'], rounds)[0], 2)
     refused('no rounds', ask('Graph', {'A': point}, 'chase', dependencies=[]), "the operation has no 'rounds'")

@@ -17,6 +17,9 @@
 /* A trigger with more parts is searched for as a whole. */
 #define MOST_PLACES 8
 
+/* So many parts are copied, and looked through for what changed, in the time of about one step of a search. */
+#define COPIES_PER_STEP 16
+
 struct _ColimChase {
   gboolean terminates;
   ColimHom *hom;
@@ -154,6 +157,18 @@ count_places (const Listing *self)
   return self->dependency->last < 0 || state->n_sorts > state->n_objects || n > MOST_PLACES ? -1 : (gint32) n;
 }
 
+/* A turn copies the whole C-set, which counts, so that many turns of little news end with the budget. */
+static gboolean
+pay_for_copy (ChaseState *state, const ColimCSet *cset, GError **error)
+{
+  gint64 n = 0;
+
+  for (gint32 ob = 0; ob < state->n_objects; ob++)
+    n += cset->n_parts[ob];
+
+  return _colim_chase_state_spend (state, n / COPIES_PER_STEP, error);
+}
+
 /* Lists the matches of a dependency that are active now. */
 static gboolean
 list (Listing *self, GError **error)
@@ -161,11 +176,12 @@ list (Listing *self, GError **error)
   ChaseState *state = self->state;
   gint32 **numbers = g_new0 (gint32 *, state->n_sorts), n_places = count_places (self);
   g_autoptr (ColimCSet) cset = NULL;
-  gboolean listed = TRUE;
+  gboolean listed;
 
   self->roots = g_new0 (gint32 *, state->n_sorts);
   cset = _colim_chase_state_freeze (state, numbers, self->roots);
-  if (n_places < 0)
+  listed = pay_for_copy (state, cset, error);
+  if (n_places < 0 && listed)
     listed = list_at (self, cset, -1, error);
   for (gint32 place = 0; place < n_places && listed && (self->n_matches == 0 || !self->stops_at_first); place++)
     listed = list_at (self, cset, place, error);
@@ -306,7 +322,8 @@ make_hom (ChaseState *state, ColimCSet *from)
  * @dependencies: (array length=n_dependencies): homomorphisms from a trigger to a conclusion
  * @n_dependencies: how many there are
  * @n_rounds: how many rounds to do at most
- * @budget: how many steps they may take: parts, matches, and what is tried to find them
+ * @budget: how many steps they may take: parts, matches, what is tried to find them, and a little for each part in
+ *   each turn
  * @error: return location for an error
  *
  * Chases a C-set with dependencies, in rounds, until all of them hold or the rounds are over.
