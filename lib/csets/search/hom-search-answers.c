@@ -109,9 +109,16 @@ solve (HomState *state, GArray *impossible)
   return COLIM_VERDICT_YES;
 }
 
-/* The homomorphism when everything is decided. */
+/* The images when everything is decided. */
+static void
+read_images (const HomState *state, gint32 *images)
+{
+  for (gint32 e = 0; e < state->n_elements; e++)
+    images[e] = _colim_hom_domain_get_only (&state->domains[e]);
+}
+
 static ColimHom *
-make_hom (const HomState *state)
+make_hom (const HomState *state, const gint32 *all)
 {
   const ColimHomSearch *search = state->search;
   ColimHom *hom = _colim_hom_new_blank (search->dom, search->codom);
@@ -125,7 +132,7 @@ make_hom (const HomState *state)
 
       for (gint32 i = 0; i < sort->n; i++)
         {
-          gint32 image = _colim_hom_domain_get_only (&state->domains[sort->first + i]);
+          gint32 image = all[sort->first + i];
 
           if (column == NULL)
             images[i] = image;
@@ -165,12 +172,17 @@ colim_hom_search_find (ColimHomSearch *self, GError **error)
     return NULL;
 
   g_autoptr (HomState) state = _colim_hom_state_new (self);
+  g_autofree gint32 *images = NULL;
   ColimVerdict verdict = solve (state, NULL);
 
   if (verdict == COLIM_VERDICT_UNKNOWN)
     set_spent (self->budget, error);
+  if (verdict != COLIM_VERDICT_YES)
+    return NULL;
+  images = g_new (gint32, state->n_elements);
+  read_images (state, images);
 
-  return verdict == COLIM_VERDICT_YES ? make_hom (state) : NULL;
+  return make_hom (state, images);
 }
 
 /**
@@ -345,15 +357,54 @@ colim_hom_search_count (ColimHomSearch *self, GError **error)
 typedef struct {
   ColimHomFunc function;
   gpointer user_data;
+  gint32 *images; /* of all elements */
 } Shown;
 
 static gboolean
 show (HomState *state, gpointer data)
 {
   const Shown *shown = data;
-  g_autoptr (ColimHom) hom = make_hom (state);
+  g_autoptr (ColimHom) hom = make_hom (state, shown->images);
 
   return shown->function (hom, shown->user_data);
+}
+
+static gboolean
+show_decided (HomState *state, gpointer data)
+{
+  const Shown *shown = data;
+
+  read_images (state, shown->images);
+
+  return show (state, data);
+}
+
+/* One search in its own order: where there is nothing, it sees that sooner. */
+static gboolean
+is_solvable (HomState *state)
+{
+  HomMark mark = _colim_hom_state_mark (state);
+  ColimVerdict verdict = solve (state, NULL);
+
+  _colim_hom_state_undo (state, mark);
+
+  return verdict == COLIM_VERDICT_YES;
+}
+
+/* Those that a walk did not get to. */
+static void
+show_rest (HomState *state, const gint32 *after, Shown *shown)
+{
+  g_autofree gint32 *all = g_new (gint32, state->n_elements);
+
+  for (gint32 e = 0; e < state->n_elements; e++)
+    all[e] = e;
+  state->after = after;
+  if (state->relations != NULL)
+    _colim_hom_state_settle (state);
+  _colim_hom_state_load (state, all, state->n_elements);
+  _colim_hom_state_search (state, TRUE, show_decided, shown);
+  state->after = NULL;
 }
 
 gboolean
@@ -361,26 +412,18 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
                            GError **error)
 {
   g_autoptr (HomState) state = NULL;
-  g_autofree gint32 *all = NULL;
-  Shown shown = { function, user_data };
-  HomMark mark;
+  g_autofree gint32 *images = NULL, *last = NULL;
+  gboolean any = FALSE;
+  Shown shown = { function, user_data, NULL };
 
   if (!check (self, error))
     return FALSE;
   state = new_state (self, *budget);
-  all = g_new (gint32, state->n_elements);
-  mark = _colim_hom_state_mark (state);
-  for (gint32 e = 0; e < state->n_elements; e++)
-    all[e] = e;
-  /* One search in its own order first: where there is nothing, it sees that sooner. */
-  if (solve (state, NULL) == COLIM_VERDICT_YES)
-    {
-      _colim_hom_state_undo (state, mark);
-      if (state->relations != NULL)
-        _colim_hom_state_settle (state);
-      _colim_hom_state_load (state, all, state->n_elements);
-      _colim_hom_state_search (state, TRUE, show, &shown);
-    }
+  shown.images = images = g_new (gint32, state->n_elements);
+  last = g_new (gint32, state->n_elements);
+  if (state->failure.kind == HOM_FAILURE_NONE
+      && !_colim_hom_state_walk (state, images, last, &any, show, &shown) && (any || is_solvable (state)))
+    show_rest (state, any ? last : NULL, &shown);
   if (state->spent)
     set_spent (*budget, error);
   *budget = state->steps_left;

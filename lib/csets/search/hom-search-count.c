@@ -85,45 +85,15 @@ add_factor (Elimination *self, HomFactor *factor)
     }
 }
 
-/* The table of an element: what its values' images are, for each image of it. */
 static void
 add_element (Elimination *self, gint32 e)
 {
-  const HomState *state = self->state;
-  const HomDomain *domain = &state->domains[e];
-  g_autoptr (GArray) tables = g_array_new (FALSE, FALSE, sizeof (const gint32 *));
-  HomFactor *factor = g_new0 (HomFactor, 1);
-  gint32 position = 0, image;
-  gsize n = 0;
+  HomFactor *factor = _colim_hom_factor_new (self->state, e, self->marks, ++self->mark);
 
-  factor->scope = g_new (gint32, 1 + state->link_starts[e + 1] - state->link_starts[e]);
-  factor->scope[factor->arity++] = e;
-  self->mark++;
-  for (gint32 i = state->link_starts[e]; i < state->link_starts[e + 1]; i++)
-    {
-      const HomLink *link = &state->links[state->link_items[i]];
-
-      if (link->from != e || link->to == e || !_colim_hom_state_is_open (state, link->to)
-          || self->marks[link->to] == self->mark)
-        continue;
-      self->marks[link->to] = self->mark;
-      factor->scope[factor->arity++] = link->to;
-      g_array_append_val (tables, state->arrows[link->arrow].table);
-    }
-  if (factor->arity == 1)
-    {
-      _colim_hom_factor_free (factor);
-      return;
-    }
-  factor->n_rows = (gsize) domain->n;
-  factor->rows = g_new (gint32, factor->n_rows * factor->arity);
-  while ((image = _colim_hom_domain_step (domain, &position)) >= 0)
-    {
-      factor->rows[n++] = image;
-      for (guint i = 0; i < tables->len; i++)
-        factor->rows[n++] = g_array_index (tables, const gint32 *, i)[image];
-    }
-  add_factor (self, factor);
+  if (factor->arity > 1)
+    add_factor (self, factor);
+  else
+    _colim_hom_factor_free (factor);
 }
 
 static void

@@ -113,13 +113,12 @@ _colim_hom_domain_step (const HomDomain *domain, gint32 *position)
   return -1;
 }
 
-gboolean
-_colim_hom_domain_has (const HomDomain *domain, gint32 image)
+/* The position of the first image that is not less. */
+gint32
+_colim_hom_domain_find (const HomDomain *domain, gint32 image)
 {
-  if (domain->words != NULL)
-    return (domain->words[image / 64] >> (image % 64)) & 1;
   if (domain->list == NULL)
-    return domain->n > 0;
+    return image;
 
   gint32 low = 0, high = domain->n;
 
@@ -133,7 +132,20 @@ _colim_hom_domain_has (const HomDomain *domain, gint32 image)
         high = middle;
     }
 
-  return low < domain->n && domain->list[low] == image;
+  return low;
+}
+
+gboolean
+_colim_hom_domain_has (const HomDomain *domain, gint32 image)
+{
+  if (domain->words != NULL)
+    return (domain->words[image / 64] >> (image % 64)) & 1;
+  if (domain->list == NULL)
+    return domain->n > 0;
+
+  gint32 position = _colim_hom_domain_find (domain, image);
+
+  return position < domain->n && domain->list[position] == image;
 }
 
 gint32

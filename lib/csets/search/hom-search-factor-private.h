@@ -28,6 +28,7 @@ _colim_hom_count_sum_bits (guint64 most)
   return most <= 1 ? 0 : 64 - (guint) __builtin_clzll (most - 1);
 }
 
+HomFactor *_colim_hom_factor_new (const HomState *state, gint32 e, guint32 *marks, guint32 mark);
 /* Gives back what a table takes that was multiplied into another one; its scope stays. */
 void _colim_hom_factor_kill (HomFactor *self);
 void _colim_hom_factor_free (HomFactor *self);

@@ -1,44 +1,22 @@
 /* The product of some tables, summed over one element: a leapfrog join.
  *
- *     a   b        b   v        a   v            one element after the other, in a fixed order, each table sorted
- *     ─────        ─────        ─────            by that order: the values that all tables with the element have
- *     0   3        3   7        0   7            in common are found by leaping, and below each the next element
- *     0   4        4   9        0   9
- *
  * No partial row is made that some table does not have, so that the work is bounded by the largest result possible.
  * If the element that is summed over comes last, results come in order and complete; if it is the last but one, sums
  * are spread over the images of the last; else they are gathered by hash.
  */
 
-#include "lib/csets/search/hom-search-factor-private.h"
+#include "lib/csets/search/hom-search-leapfrog-private.h"
 
 #include <string.h>
 
 /* More rows than this are not held: who asks must find another way. */
 #define MOST_ROWS (1 << 24)
 
-/* A table as the join reads it. */
-typedef struct {
-  const HomFactor *factor;
-  gint32 *rows;  /* columns in the order of the join, rows sorted */
-  gint32 *order; /* where a row was in the table */
-  gsize *low;    /* for each column, the rows that agree with what is chosen before it; the last is the row */
-  gsize *high;
-} Cursor;
-
-typedef struct {
-  Cursor *cursor;
-  guint column;
-  gsize start; /* where its rows begin: it is wanted again under another value of what the table does not have */
-} Participant;
-
 typedef struct {
   HomState *state;
-  Cursor *cursors;
-  guint n_cursors;
+  HomLeapfrog *leapfrog;
   guint n_order;
   guint summed; /* the position of the element that is summed over */
-  GArray **participants;
   gint32 *tuple;
   gboolean is_wide;
   guint64 sum;
@@ -51,192 +29,14 @@ typedef struct {
   GArray *touched;  /* images whose sum is not 0 */
 } Join;
 
-void
-_colim_hom_factor_kill (HomFactor *self)
-{
-  for (gsize i = 0; self->wide != NULL && i < self->n_rows; i++)
-    mpz_clear (self->wide[i]);
-  g_clear_pointer (&self->wide, g_free);
-  g_clear_pointer (&self->counts, g_free);
-  g_clear_pointer (&self->rows, g_free);
-  self->dead = TRUE;
-}
-
-void
-_colim_hom_factor_free (HomFactor *self)
-{
-  _colim_hom_factor_kill (self);
-  g_free (self->scope);
-  g_free (self);
-}
-
-typedef struct {
-  const gint32 *rows;
-  guint arity;
-} Rows;
-
-static int
-compare_rows (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Rows *rows = data;
-  const gint32 *x = rows->rows + (gsize) * (const gint32 *) a * rows->arity;
-  const gint32 *y = rows->rows + (gsize) * (const gint32 *) b * rows->arity;
-
-  for (guint i = 0; i < rows->arity; i++)
-    if (x[i] != y[i])
-      return x[i] < y[i] ? -1 : 1;
-
-  return 0;
-}
-
-/* One stable pass of a counting sort. */
-static void
-sort_column (const gint32 *column, guint arity, gsize n, gint32 range, gint32 **order, gint32 **spare)
-{
-  g_autofree gsize *starts = g_new0 (gsize, (gsize) range + 1);
-  gint32 *sorted = *spare;
-
-  for (gsize i = 0; i < n; i++)
-    starts[column[i * arity] + 1]++;
-  for (gint32 value = 0; value < range; value++)
-    starts[value + 1] += starts[value];
-  for (gsize i = 0; i < n; i++)
-    sorted[starts[column[(gsize) (*order)[i] * arity]]++] = (*order)[i];
-  *spare = *order;
-  *order = sorted;
-}
-
-static gint32 *
-sort_rows (const gint32 *rows, guint arity, gsize n, gboolean *sorted)
-{
-  Rows all = { rows, arity };
-  gint32 *order = g_new (gint32, n);
-  g_autofree gint32 *spare = NULL;
-  gint32 range = 0;
-
-  *sorted = TRUE;
-  for (gsize i = 0; i < n; i++)
-    order[i] = (gint32) i;
-  for (gsize i = 1; i < n && *sorted; i++)
-    *sorted = compare_rows (&order[i - 1], &order[i], &all) < 0;
-  if (*sorted)
-    return order;
-  for (gsize i = 0; i < n * arity; i++)
-    range = MAX (range, rows[i] + 1);
-  if ((gsize) range > 4 * n)
-    {
-      g_qsort_with_data (order, (int) n, sizeof *order, compare_rows, &all);
-      return order;
-    }
-  spare = g_new (gint32, n);
-  for (guint c = arity; c-- > 0;)
-    sort_column (rows + c, arity, n, range, &order, &spare);
-
-  return order;
-}
-
-static void
-open_cursor (Cursor *cursor, const HomFactor *factor, const gint32 *order, guint n_order, GArray **participants)
-{
-  guint arity = factor->arity, n = 0;
-  g_autofree guint *columns = g_new (guint, arity);
-  g_autofree gint32 *rows = g_new (gint32, factor->n_rows * arity);
-  gboolean sorted;
-
-  cursor->factor = factor;
-  for (guint depth = 0; depth < n_order; depth++)
-    for (guint c = 0; c < arity; c++)
-      if (factor->scope[c] == order[depth])
-        {
-          Participant participant = { cursor, n, 0 };
-
-          g_array_append_val (participants[depth], participant);
-          columns[n++] = c;
-        }
-  for (gsize i = 0; i < factor->n_rows; i++)
-    for (guint c = 0; c < arity; c++)
-      rows[i * arity + c] = factor->rows[i * arity + columns[c]];
-  cursor->order = sort_rows (rows, arity, factor->n_rows, &sorted);
-  if (sorted)
-    cursor->rows = g_steal_pointer (&rows);
-  else
-    {
-      cursor->rows = g_new (gint32, factor->n_rows * arity);
-      for (gsize i = 0; i < factor->n_rows; i++)
-        memcpy (cursor->rows + i * arity, rows + (gsize) cursor->order[i] * arity, arity * sizeof (gint32));
-    }
-  cursor->low = g_new0 (gsize, arity + 1);
-  cursor->high = g_new0 (gsize, arity + 1);
-  cursor->high[0] = factor->n_rows;
-}
-
-/* The first row from low on whose value is not less; leaps grow, then shrink. */
-static gsize
-seek (const Participant *participant, gsize low, gsize high, gint32 value)
-{
-  const gint32 *column = participant->cursor->rows + participant->column;
-  gsize arity = participant->cursor->factor->arity, leap = 1;
-
-  while (low + leap < high && column[(low + leap) * arity] < value)
-    {
-      low += leap;
-      leap *= 2;
-    }
-  high = MIN (high, low + leap);
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (column[middle * arity] < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-static gint32
-get_value (const Participant *participant)
-{
-  const Cursor *cursor = participant->cursor;
-
-  return cursor->rows[cursor->low[participant->column] * cursor->factor->arity + participant->column];
-}
-
-/* Leaps to the next value, not less than this one, that all have; FALSE if there is none. */
-static gboolean
-agree (const GArray *participants, gint32 *value)
-{
-  guint n = participants->len;
-
-  for (guint i = 0, agreed = 0; agreed < n; i = (i + 1) % n)
-    {
-      const Participant *participant = &g_array_index (participants, Participant, i);
-      Cursor *cursor = participant->cursor;
-      guint c = participant->column;
-      gint32 found;
-
-      if (cursor->low[c] < cursor->high[c] && get_value (participant) < *value)
-        cursor->low[c] = seek (participant, cursor->low[c], cursor->high[c], *value);
-      if (cursor->low[c] == cursor->high[c])
-        return FALSE;
-      found = get_value (participant);
-      agreed = found == *value ? agreed + 1 : 1;
-      *value = found;
-    }
-
-  return TRUE;
-}
-
 static guint64
 multiply (const Join *join)
 {
   guint64 product = 1;
 
-  for (guint i = 0; i < join->n_cursors; i++)
+  for (guint i = 0; i < join->leapfrog->n_cursors; i++)
     {
-      const Cursor *cursor = &join->cursors[i];
+      const HomCursor *cursor = &join->leapfrog->cursors[i];
 
       if (cursor->factor->counts != NULL)
         product *= cursor->factor->counts[cursor->order[cursor->low[cursor->factor->arity]]];
@@ -249,9 +49,9 @@ static void
 multiply_wide (Join *join)
 {
   mpz_set_ui (join->wide_product, 1);
-  for (guint i = 0; i < join->n_cursors; i++)
+  for (guint i = 0; i < join->leapfrog->n_cursors; i++)
     {
-      const Cursor *cursor = &join->cursors[i];
+      const HomCursor *cursor = &join->leapfrog->cursors[i];
       gint32 row = cursor->order[cursor->low[cursor->factor->arity]];
 
       if (cursor->factor->counts != NULL)
@@ -393,41 +193,22 @@ add_product (Join *join)
 static gboolean
 descend (Join *join, guint depth)
 {
-  const GArray *participants = join->participants[depth];
   gboolean last = depth + 1 == join->n_order, summed_last = join->summed + 1 == join->n_order;
   gint32 value = 0;
 
-  for (guint i = 0; i < participants->len; i++)
-    {
-      Participant *participant = &g_array_index (participants, Participant, i);
-
-      participant->start = participant->cursor->low[participant->column];
-    }
+  _colim_hom_leapfrog_enter (join->leapfrog, depth);
   if (last)
     {
       join->sum = 0;
       mpz_set_ui (join->wide_sum, 0);
     }
-  for (; agree (participants, &value); value++)
+  for (; _colim_hom_leapfrog_next (join->leapfrog, depth, &value); value++)
     {
       join->tuple[depth] = value;
       if (join->state->steps_left-- <= 0)
         join->state->spent = TRUE;
       if (join->state->spent || count_rows (join) > MOST_ROWS)
         return FALSE;
-      for (guint i = 0; i < participants->len; i++)
-        {
-          const Participant *participant = &g_array_index (participants, Participant, i);
-          Cursor *cursor = participant->cursor;
-          guint c = participant->column;
-
-          cursor->low[c + 1] = cursor->low[c];
-          /* Rows are different, so that after its last value one is left. */
-          cursor->high[c + 1] = c + 1 == cursor->factor->arity
-                                    ? cursor->low[c] + 1
-                                    : seek (participant, cursor->low[c], cursor->high[c], value + 1);
-          cursor->low[c] = cursor->high[c + 1];
-        }
       if (!last && !descend (join, depth + 1))
         return FALSE;
       if (last)
@@ -442,12 +223,7 @@ descend (Join *join, guint depth)
           mpz_set_ui (join->wide_sum, 0);
         }
     }
-  for (guint i = 0; i < participants->len; i++)
-    {
-      const Participant *participant = &g_array_index (participants, Participant, i);
-
-      participant->cursor->low[participant->column] = participant->start;
-    }
+  _colim_hom_leapfrog_leave (join->leapfrog, depth);
   if (join->spread != NULL && depth == join->summed)
     collect (join);
   if (last && summed_last && (join->is_wide ? mpz_sgn (join->wide_sum) != 0 : join->sum != 0))
@@ -479,21 +255,16 @@ HomFactor *
 _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_factors, const gint32 *order, guint n_order,
                         gint32 summed)
 {
-  Join join = { .state = state, .n_cursors = n_factors, .n_order = n_order };
+  Join join = { .state = state, .n_order = n_order };
   HomFactor *product = NULL;
   guint bits = _colim_hom_count_sum_bits ((guint64) state->domains[summed].n);
 
-  join.cursors = g_new0 (Cursor, n_factors);
-  join.participants = g_new (GArray *, n_order);
+  join.leapfrog = _colim_hom_leapfrog_new (factors, n_factors, order, n_order);
   for (guint i = 0; i < n_order; i++)
-    {
-      join.participants[i] = g_array_new (FALSE, FALSE, sizeof (Participant));
-      if (order[i] == summed)
-        join.summed = i;
-    }
+    if (order[i] == summed)
+      join.summed = i;
   for (guint i = 0; i < n_factors; i++)
     {
-      open_cursor (&join.cursors[i], factors[i], order, n_order, join.participants);
       bits += factors[i]->bits;
       join.is_wide = join.is_wide || factors[i]->wide != NULL;
     }
@@ -522,17 +293,7 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
     mpz_clear (g_array_index (join.counts, mpz_t, i));
   g_clear_pointer (&join.rows, g_array_unref);
   g_clear_pointer (&join.counts, g_array_unref);
-  for (guint i = 0; i < n_factors; i++)
-    {
-      g_free (join.cursors[i].rows);
-      g_free (join.cursors[i].order);
-      g_free (join.cursors[i].low);
-      g_free (join.cursors[i].high);
-    }
-  for (guint i = 0; i < n_order; i++)
-    g_array_unref (join.participants[i]);
-  g_free (join.participants);
-  g_free (join.cursors);
+  _colim_hom_leapfrog_free (join.leapfrog);
   g_free (join.tuple);
   g_free (join.slots);
   g_free (join.spread);

@@ -106,6 +106,7 @@ typedef struct {
   gint32 position;  /* of the image to try next */
   guint64 conflict; /* the levels that share the blame for what failed here */
   HomMark mark;
+  gboolean follows; /* all above it have the images behind which a search begins */
 } HomLevel;
 
 typedef enum {
@@ -168,6 +169,7 @@ typedef struct {
   gint32 n_loaded; /* how many of open there were at first */
 
   GArray *levels;
+  const gint32 *after; /* images of all elements, behind which a search in order begins; or NULL */
   guint64 conflict; /* the levels to blame for the last failure */
   HomFailure failure;
   gint64 steps_left;
@@ -199,6 +201,7 @@ gint32 _colim_hom_state_find_constant (const HomState *self, gint32 sort, ColimC
 /* Domains */
 gint32 _colim_hom_domain_step (const HomDomain *domain, gint32 *position);
 gboolean _colim_hom_domain_has (const HomDomain *domain, gint32 image);
+gint32 _colim_hom_domain_find (const HomDomain *domain, gint32 image);
 gint32 _colim_hom_domain_get_only (const HomDomain *domain);
 void _colim_hom_state_queue (HomState *self, gint32 e);
 gboolean _colim_hom_state_put (HomState *self, gint32 e, gint32 n, guint64 reason);
@@ -217,6 +220,8 @@ void _colim_hom_state_load (HomState *self, const gint32 *elements, gint32 n);
 gboolean _colim_hom_state_assign_all (HomState *self, const gint32 *elements, const gint32 *images, gint32 n);
 gboolean _colim_hom_state_search (HomState *self, gboolean in_order, HomSolutionFunc function, gpointer data);
 gboolean _colim_hom_state_solve (HomState *self, HomSolutionFunc function, gpointer data);
+gboolean _colim_hom_state_walk (HomState *self, gint32 *images, gint32 *last, gboolean *any,
+                                HomSolutionFunc function, gpointer data);
 GArray *_colim_hom_state_list_components (const HomState *self, GArray *starts);
 gboolean _colim_hom_state_is_coupled (const HomState *self, gint32 e);
 gboolean _colim_hom_state_is_in_core (const HomState *self, gint32 e);

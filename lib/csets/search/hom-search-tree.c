@@ -89,13 +89,32 @@ choose_in_order (const HomState *self)
   return e;
 }
 
+/* Whether all that is decided has the images behind which the search begins. */
+static gboolean
+follows (const HomState *self)
+{
+  const HomLevel *last;
+
+  if (self->after == NULL || self->levels->len == 0)
+    return self->after != NULL;
+  last = &g_array_index (self->levels, HomLevel, self->levels->len - 1);
+
+  return last->follows && _colim_hom_domain_get_only (&self->domains[last->element]) == self->after[last->element];
+}
+
 static void
 descend (HomState *self, gboolean in_order)
 {
   gint32 e = in_order ? choose_in_order (self) : choose (self);
   HomLevel level = { .element = e, .domain = self->domains[e], .conflict = self->domains[e].reason,
-                     .mark = _colim_hom_state_mark (self) };
+                     .mark = _colim_hom_state_mark (self), .follows = in_order && follows (self) };
 
+  /* What was shown before may not be jumped over either. */
+  if (level.follows)
+    {
+      level.position = _colim_hom_domain_find (&level.domain, self->after[e]);
+      level.conflict = HOM_ALL_LEVELS;
+    }
   g_array_append_val (self->levels, level);
 }
 
@@ -171,7 +190,7 @@ _colim_hom_state_search (HomState *self, gboolean in_order, HomSolutionFunc func
         descend (self, in_order);
       else
         {
-          if (function == NULL || !function (self, data))
+          if (!follows (self) && (function == NULL || !function (self, data)))
             return TRUE;
           /* Behind a solution nothing may be jumped over. */
           level->conflict = HOM_ALL_LEVELS;

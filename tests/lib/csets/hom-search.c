@@ -323,6 +323,7 @@ typedef struct {
   const GArray *answers;
   gint32 n_shown;
   gint32 n_wanted;
+  gint32 n_stop; /* how many to look at; 0: all */
 } Expectation;
 
 static gint32
@@ -350,7 +351,7 @@ is_next (ColimHom *hom, gpointer data)
                         g_array_index (expected->answers, gint32,
                                        expected->n_shown * q->n_elements + q->first[s] + i));
 
-  return ++expected->n_shown < expected->n_wanted;
+  return ++expected->n_shown != expected->n_stop;
 }
 
 static void
@@ -384,6 +385,25 @@ check_budget (ColimHomSearch *search, gint64 budget, gint32 n)
   colim_hom_search_set_budget (search, -1);
 }
 
+/* Who stops has seen the first ones, and so has who has no steps left. */
+static void
+check_beginnings (GRand *rand, ColimHomSearch *search, Expectation *expected)
+{
+  g_autoptr (GError) error = NULL;
+
+  expected->n_shown = 0;
+  expected->n_stop = g_rand_int_range (rand, 0, expected->n_wanted + 1);
+  assert_true (colim_hom_search_foreach (search, is_next, expected, NULL));
+  assert_int_equal (expected->n_shown, expected->n_stop > 0 ? expected->n_stop : expected->n_wanted);
+  expected->n_shown = expected->n_stop = 0;
+  colim_hom_search_set_budget (search, g_rand_int_range (rand, 0, 200));
+  if (colim_hom_search_foreach (search, is_next, expected, &error))
+    assert_int_equal (expected->n_shown, expected->n_wanted);
+  else
+    assert_true (g_error_matches (error, COLIM_ERROR, COLIM_ERROR_BUDGET));
+  colim_hom_search_set_budget (search, -1);
+}
+
 static void
 searches_find_what_trying_finds (GRand *rand)
 {
@@ -397,7 +417,7 @@ searches_find_what_trying_finds (GRand *rand)
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
   Question question;
-  Expectation expected = { &question, NULL, 0, 0 };
+  Expectation expected = { &question, NULL, 0, 0, 0 };
 
   describe (&question, schema, dom, codom);
   search = random_search (rand, &question);
@@ -422,6 +442,7 @@ searches_find_what_trying_finds (GRand *rand)
   reason = colim_hom_search_explain (search, NULL);
   assert_true ((reason == NULL) == (hom != NULL));
   check_budget (search, g_rand_int_range (rand, 0, 60), expected.n_wanted);
+  check_beginnings (rand, search, &expected);
 }
 
 typedef struct {
