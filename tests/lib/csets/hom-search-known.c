@@ -5,6 +5,8 @@
 #include "tests/lib/csets/graphs.h"
 #include "tests/property.h"
 
+#include <string.h>
+
 static void
 assert_count (ColimHomSearch *search, guint64 expected)
 {
@@ -201,6 +203,133 @@ trees_are_counted_exactly (GRand *rand)
       colim_natural_unref (ways[i][a]);
 }
 
+/* How many ways there are for vertices from the i-th on, the ones before having images: vertex by vertex, and for each
+ * edge as many ways as the host has edges there. */
+static guint64
+count_ways (const gint32 *src, const gint32 *tgt, gint32 n_edges, gint32 n, const guint *joined, gint32 k, gint32 *images,
+            gint32 i)
+{
+  guint64 sum = 0;
+
+  if (i == n)
+    return 1;
+  for (images[i] = 0; images[i] < k; images[i]++)
+    {
+      guint64 product = 1;
+
+      for (gint32 e = 0; e < n_edges && product != 0; e++)
+        if (MAX (src[e], tgt[e]) == i)
+          product *= joined[images[src[e]] * k + images[tgt[e]]];
+      if (product != 0)
+        sum += product * count_ways (src, tgt, n_edges, n, joined, k, images, i + 1);
+    }
+
+  return sum;
+}
+
+/* A tree with one or two edges more, all either way, in a host which is so large that no join is made for them, with
+ * parallel edges and loops. */
+static void
+patterns_with_one_or_two_cycles_are_counted_exactly (GRand *rand)
+{
+  enum { MOST_VERTICES = 5, MOST_EDGES = MOST_VERTICES + 1 };
+  gboolean is_sparse = g_rand_boolean (rand);
+  gint32 n = is_sparse ? g_rand_int_range (rand, 3, MOST_VERTICES + 1) : g_rand_int_range (rand, 3, 5);
+  gint32 n_edges = n - 1 + g_rand_int_range (rand, 1, 3), k = is_sparse ? 120 : g_rand_int_range (rand, 18, 25);
+  gint32 m = is_sparse ? g_rand_int_range (rand, 120, 180) : k * k;
+  gint32 src[MOST_EDGES], tgt[MOST_EDGES], images[MOST_VERTICES];
+  g_autofree guint *joined = g_new0 (guint, k * k);
+  g_autofree gint32 *from = g_new (gint32, m), *to = g_new (gint32, m);
+  g_autoptr (ColimCSet) pattern = NULL, host = NULL;
+  gint32 n_hubs = is_sparse ? 2 : k;
+
+  for (gint32 e = 0; e < n_edges; e++)
+    {
+      gint32 a = e < n - 1 ? e + 1 : g_rand_int_range (rand, 0, n), b = g_rand_int_range (rand, 0, e < n - 1 ? a : n);
+      gboolean down = g_rand_boolean (rand);
+
+      src[e] = down ? a : b;
+      tgt[e] = down ? b : a;
+    }
+  for (gint32 e = 0; e < m; e++)
+    {
+      gint32 hub = g_rand_int_range (rand, 0, n_hubs), other = g_rand_int_range (rand, 0, k);
+      gboolean out = g_rand_boolean (rand);
+
+      from[e] = out ? hub : other;
+      to[e] = out ? other : hub;
+      joined[from[e] * k + to[e]]++;
+    }
+  pattern = graph_new (n, src, tgt, (gsize) n_edges);
+  host = graph_new (k, from, to, (gsize) m);
+  assert_homs (pattern, host, count_ways (src, tgt, n_edges, n, joined, k, images, 0));
+}
+
+/* A cycle goes to closed walks: the trace of a power of the matrix of edges. */
+static void
+cycles_are_counted_by_traces (GRand *rand)
+{
+  gint32 k = g_rand_int_range (rand, 100, 160), n = g_rand_int_range (rand, 3, 8);
+  g_autoptr (ColimCSet) host = graph_new_random (k, g_rand_double_range (rand, 0.05, 0.3), g_rand_int (rand));
+  g_autoptr (ColimCSet) cycle = graph_new_cycle (n);
+  ColimFinFunction *src = colim_cset_get_hom_at (host, 0), *tgt = colim_cset_get_hom_at (host, 1);
+  g_autofree guint64 *walks = g_new (guint64, k), *next = g_new (guint64, k);
+  guint64 trace = 0;
+
+  for (gint32 start = 0; start < k; start++)
+    {
+      for (gint32 v = 0; v < k; v++)
+        walks[v] = v == start;
+      for (gint32 i = 0; i < n; i++)
+        {
+          memset (next, 0, (gsize) k * sizeof *next);
+          for (gint32 e = 0; e < colim_cset_get_n_parts_at (host, 1); e++)
+            next[colim_fin_function_apply (tgt, e)] += walks[colim_fin_function_apply (src, e)];
+          memcpy (walks, next, (gsize) k * sizeof *next);
+        }
+      trace += walks[start];
+    }
+  assert_homs (cycle, host, trace);
+}
+
+/* Where each vertex has an edge to each of the k, n vertices have k^n ways, whatever joins them: in the sum over one
+ * vertex of a circle, numbers pass from words to more. */
+static void
+cycles_are_counted_beyond_words (void **state)
+{
+  enum { N_IMAGES = 32, MOST = 26 };
+  g_autofree gint32 *from = g_new (gint32, N_IMAGES * N_IMAGES), *to = g_new (gint32, N_IMAGES * N_IMAGES);
+  g_autoptr (ColimNatural) factor = colim_natural_new (N_IMAGES);
+  g_autoptr (ColimCSet) full = NULL;
+
+  for (gint32 i = 0; i < N_IMAGES * N_IMAGES; i++)
+    {
+      from[i] = i / N_IMAGES;
+      to[i] = i % N_IMAGES;
+    }
+  full = graph_new (N_IMAGES, from, to, N_IMAGES * N_IMAGES);
+  for (gint32 n = 3; n <= MOST - 2; n++)
+    for (gint32 n_leaves = 0; n_leaves <= 2; n_leaves++)
+      {
+        gint32 src[MOST], tgt[MOST];
+        g_autoptr (ColimNatural) count = NULL, expected = colim_natural_new (1);
+        g_autoptr (ColimCSet) pattern = NULL;
+        g_autoptr (ColimHomSearch) search = NULL;
+
+        for (gint32 i = 0; i < n + n_leaves; i++)
+          {
+            src[i] = i < n ? i : i - n;
+            tgt[i] = i < n ? (i + 1) % n : i;
+            multiply_by (&expected, factor);
+          }
+        pattern = graph_new (n + n_leaves, src, tgt, (gsize) (n + n_leaves));
+        search = colim_hom_search_new (pattern, full);
+        count = colim_hom_search_count (search, NULL);
+        assert_non_null (count);
+        assert_int_equal (colim_natural_compare (count, expected), 0);
+      }
+}
+
 /* 60! permutations of points, and for a cycle only its rotations. */
 static void
 automorphisms_are_counted_by_orbits (void **state)
@@ -391,6 +520,9 @@ main (void)
     cmocka_unit_test (wheels_have_their_triangles),
     cmocka_unit_test (counts_grow_beyond_words),
     property_test (trees_are_counted_exactly),
+    property_test_n (patterns_with_one_or_two_cycles_are_counted_exactly, 150),
+    property_test_n (cycles_are_counted_by_traces, 20),
+    cmocka_unit_test (cycles_are_counted_beyond_words),
     cmocka_unit_test (automorphisms_are_counted_by_orbits),
     property_test_n (jumping_back_loses_nothing, 600),
     property_test_n (injections_are_matchings, 150),
