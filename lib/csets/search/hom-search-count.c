@@ -386,8 +386,8 @@ list_part (Elimination *self, gint32 e, GArray *elements, GPtrArray *factors)
   return TRUE;
 }
 
-/* Sums all that is connected with an element, by setting one element, if that is less work than the join; FALSE if it is
- * not. */
+/* Sums all that is connected with an element, by setting one element, if that is less work than the join; FALSE if it
+ * is not. */
 static gboolean
 condition (Elimination *self, gint32 e, const GArray *bag, const GPtrArray *joined, mpz_t factor)
 {
