@@ -16,7 +16,7 @@ _colim_values_new (gsize n)
 
 #ifdef MADV_HUGEPAGE
   guintptr start = ((guintptr) values + LARGE_PAGE - 1) & ~(guintptr) (LARGE_PAGE - 1);
-  guintptr end = (guintptr) (values + n) & ~(guintptr) (LARGE_PAGE - 1);
+  guintptr end = ((guintptr) values + n * sizeof *values) & ~(guintptr) (LARGE_PAGE - 1);
 
   /* It is a hint: where it is refused, all is as before. */
   if (start < end)

@@ -311,6 +311,77 @@ pass (Elimination *self, gint32 e, mpz_t factor)
   return TRUE;
 }
 
+/* A step of a join takes as long as reading so many rows in a pass; and with fewer steps, all is quick. */
+#define JOIN_STEP 16
+#define LEAST_JOINED (1 << 10)
+
+/* The elements that tables connect with one, and those tables; FALSE if they are too many. */
+static gboolean
+list_part (Elimination *self, gint32 e, GArray *elements, GPtrArray *factors)
+{
+  self->mark++;
+  self->marks[e] = self->mark;
+  g_array_append_val (elements, e);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      GPtrArray *at = self->at[g_array_index (elements, gint32, i)];
+
+      drop_dead (at);
+      for (guint j = 0; j < at->len; j++)
+        {
+          HomFactor *factor = at->pdata[j];
+          gboolean is_new = TRUE;
+
+          for (guint c = 0; c < factor->arity; c++)
+            {
+              guint before = 0;
+
+              if (self->marks[factor->scope[c]] != self->mark)
+                {
+                  self->marks[factor->scope[c]] = self->mark;
+                  g_array_append_val (elements, factor->scope[c]);
+                  continue;
+                }
+              while (g_array_index (elements, gint32, before) != factor->scope[c])
+                before++;
+              is_new = is_new && before >= i;
+            }
+          if (elements->len > HOM_MOST_CONDITIONED)
+            return FALSE;
+          if (is_new)
+            g_ptr_array_add (factors, factor);
+        }
+    }
+
+  return TRUE;
+}
+
+/* Sums all that is connected with an element, by setting one element, if that is less work than the join; FALSE if it
+ * is not. */
+static gboolean
+condition (Elimination *self, gint32 e, const GArray *bag, const GPtrArray *joined, mpz_t factor)
+{
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GPtrArray) factors = g_ptr_array_new ();
+  g_autoptr (HomCondition) way = NULL;
+  double join, cost = 0;
+
+  if (bag->len < 3 || (join = _colim_hom_factors_estimate_join (self->state, e, bag, joined)) < LEAST_JOINED
+      || !list_part (self, e, elements, factors))
+    return FALSE;
+  way = _colim_hom_condition_new (self->state, (const gint32 *) (gpointer) elements->data, elements->len,
+                                  (HomFactor *const *) factors->pdata, factors->len, &cost);
+  if (way == NULL || cost > JOIN_STEP * join * (elements->len - 2) || cost > (double) self->state->steps_left)
+    return FALSE;
+  if (_colim_hom_condition_sum (way, factor))
+    for (guint i = 0; i < factors->len; i++)
+      _colim_hom_factor_kill (factors->pdata[i]);
+  for (guint i = 0; i < elements->len; i++)
+    self->gone[g_array_index (elements, gint32, i)] = TRUE;
+
+  return TRUE;
+}
+
 /* Sums an element out; what then depends on nothing is a factor of the whole. */
 static gboolean
 eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t factor)
@@ -322,6 +393,8 @@ eliminate (Elimination *self, gint32 e, const GArray *bag, mpz_t factor)
   if (pass (self, e, factor))
     return !self->state->spent;
   factors = list_factors (self, e, bag);
+  if (condition (self, e, bag, factors, factor))
+    return !self->state->spent;
   self->gone[e] = TRUE;
   if (factors->len == 0)
     {

@@ -105,11 +105,12 @@ static gboolean
 is_enough (const Lists *wanted, gint32 v, const Lists *there, gint32 value)
 {
   gint32 n = wanted->starts[v + 1] - wanted->starts[v], m = there->starts[value + 1] - there->starts[value];
-  const gint32 *small = (const gint32 *) (gconstpointer) wanted->items->data + wanted->starts[v];
-  const gint32 *large = (const gint32 *) (gconstpointer) there->items->data + there->starts[value];
+  const gint32 *small, *large;
 
-  if (n > m)
-    return FALSE;
+  if (n == 0 || n > m)
+    return n == 0;
+  small = (const gint32 *) (gconstpointer) wanted->items->data + wanted->starts[v];
+  large = (const gint32 *) (gconstpointer) there->items->data + there->starts[value];
   for (gint32 k = 1; k <= n; k++)
     if (small[n - k] > large[m - k])
       return FALSE;

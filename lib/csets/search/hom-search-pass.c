@@ -33,17 +33,6 @@ multiply (const HomState *state, const HomFactor *table, const HomFactor *unary,
     products[i] *= by_image[images[i * table->arity]];
 }
 
-static guint
-find_column (const HomFactor *table, gint32 e)
-{
-  guint column = 0;
-
-  while (table->scope[column] != e)
-    column++;
-
-  return column;
-}
-
 /* Whether sums are numbers of one word, and spreading costs no more than the pass. */
 gboolean
 _colim_hom_factor_can_pass (const HomState *state, const HomFactor *table, HomFactor *const *unaries, guint n_unaries,
@@ -70,12 +59,12 @@ _colim_hom_factor_pass (HomState *state, const HomFactor *table, HomFactor *cons
   HomFactor *sum = g_new0 (HomFactor, 1);
   gsize size = kept < 0 ? 1 : (gsize) get_size (state, kept), n = table->n_rows;
   g_autofree guint64 *products = g_new (guint64, n), *sums = g_new0 (guint64, size);
-  const gint32 *images = kept < 0 ? NULL : table->rows + find_column (table, kept);
+  const gint32 *images = kept < 0 ? NULL : table->rows + _colim_hom_factor_find_column (table, kept);
 
   for (gsize i = 0; i < n; i++)
     products[i] = table->counts != NULL ? table->counts[i] : 1;
   for (guint i = 0; i < n_unaries; i++)
-    multiply (state, table, unaries[i], find_column (table, unaries[i]->scope[0]), products);
+    multiply (state, table, unaries[i], _colim_hom_factor_find_column (table, unaries[i]->scope[0]), products);
   for (gsize i = 0; i < n; i++)
     sums[images != NULL ? images[i * table->arity] : 0] += products[i];
   if ((state->steps_left -= (gint64) n) < 0)

@@ -299,7 +299,7 @@ read_labels (const HomState *state, gint32 s)
 static void
 list_images (const HomState *state, gint32 s, const Labels *labels, gint32 e, GArray *images)
 {
-  const gint32 *wanted = labels->labels + (gsize) e * labels->arrows->len;
+  const gint32 *wanted = labels->arrows->len > 0 ? labels->labels + (gsize) e * labels->arrows->len : NULL;
   const HomArrow *first = NULL;
   gint32 start = 0, end = state->sorts[s].size;
 

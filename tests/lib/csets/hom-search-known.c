@@ -1,28 +1,10 @@
-/* Homomorphisms that are known: in random graphs and wheels, too many for a word, none at all and why. */
+/* Homomorphisms that are known: in random graphs and wheels, by orbits, none at all and why. */
 
 #include <colim/hom-search.h>
 
 #include "tests/lib/csets/graphs.h"
+#include "tests/lib/csets/hom-counts.h"
 #include "tests/property.h"
-
-static void
-assert_count (ColimHomSearch *search, guint64 expected)
-{
-  g_autoptr (ColimNatural) count = colim_hom_search_count (search, NULL);
-  g_autofree char *digits = NULL, *expected_digits = g_strdup_printf ("%" G_GUINT64_FORMAT, expected);
-
-  assert_non_null (count);
-  digits = colim_natural_to_string (count);
-  assert_string_equal (digits, expected_digits);
-}
-
-static void
-assert_homs (ColimCSet *dom, ColimCSet *codom, guint64 expected)
-{
-  g_autoptr (ColimHomSearch) search = colim_hom_search_new (dom, codom);
-
-  assert_count (search, expected);
-}
 
 static void
 random_graphs_have_the_homomorphisms_that_they_have (void **state)
@@ -101,104 +83,6 @@ jumping_back_loses_nothing (GRand *rand)
   assert_int_equal (some.n, all.n_monic);
   assert_true (colim_hom_search_set_epic (epic, "V", NULL));
   assert_count (epic, all.n_epic);
-}
-
-/* Counts beyond a word: functions from 100 points to 7, and walks of length 400 in a complete graph with 5 vertices. */
-static void
-counts_grow_beyond_words (void **state)
-{
-  g_autoptr (ColimCSet) points = graph_new_random (100, 0, 1), few = graph_new_random (7, 0, 1);
-  g_autoptr (ColimCSet) full = graph_new_random (5, 1, 1);
-  g_autoptr (ColimCSet) path = graph_new_path (401);
-  g_autoptr (ColimHomSearch) functions = colim_hom_search_new (points, few), walks = colim_hom_search_new (path, full);
-  g_autoptr (ColimNatural) n_functions = colim_hom_search_count (functions, NULL);
-  g_autoptr (ColimNatural) n_walks = colim_hom_search_count (walks, NULL);
-  g_autoptr (ColimNatural) seven = colim_natural_new (1), four = colim_natural_new (5);
-
-  for (guint i = 0; i < 500; i++)
-    {
-      g_autoptr (ColimNatural) factor = colim_natural_new (i < 100 ? 7 : 4);
-      ColimNatural **power = i < 100 ? &seven : &four;
-      ColimNatural *next = colim_natural_multiply (*power, factor);
-
-      colim_natural_unref (*power);
-      *power = next;
-    }
-  assert_int_equal (colim_natural_compare (n_functions, seven), 0);
-  assert_int_equal (colim_natural_compare (n_walks, four), 0);
-}
-
-static void
-add_to (ColimNatural **sum, const ColimNatural *more)
-{
-  ColimNatural *next = colim_natural_add (*sum, more);
-
-  colim_natural_unref (*sum);
-  *sum = next;
-}
-
-static void
-multiply_by (ColimNatural **product, const ColimNatural *factor)
-{
-  ColimNatural *next = colim_natural_multiply (*product, factor);
-
-  colim_natural_unref (*product);
-  *product = next;
-}
-
-/* Trees whose edges go either way, counted from the leaves: the numbers pass from words to more at every place. */
-static void
-trees_are_counted_exactly (GRand *rand)
-{
-  enum { MOST_VERTICES = 160, MOST_IMAGES = 4 };
-  gint32 n = g_rand_int_range (rand, 1, MOST_VERTICES + 1), k = g_rand_int_range (rand, 1, MOST_IMAGES + 1), m = 0;
-  gint32 parent[MOST_VERTICES], src[MOST_VERTICES], tgt[MOST_VERTICES], from[16], to[16];
-  gint32 bends = g_rand_int_range (rand, 0, 3);
-  gboolean joined[MOST_IMAGES][MOST_IMAGES] = { { FALSE } };
-  ColimNatural *ways[MOST_VERTICES][MOST_IMAGES];
-  g_autoptr (ColimCSet) tree = NULL, host = NULL;
-  g_autoptr (ColimHomSearch) search = NULL;
-  g_autoptr (ColimNatural) count = NULL, sum = colim_natural_new (0);
-
-  for (gint32 i = 1; i < n; i++)
-    {
-      gboolean down = g_rand_boolean (rand);
-
-      parent[i] = g_rand_int_range (rand, 0, 8) >= bends ? i - 1 : g_rand_int_range (rand, 0, i);
-      src[i - 1] = down ? parent[i] : i;
-      tgt[i - 1] = down ? i : parent[i];
-    }
-  for (gint32 a = 0; a < k; a++)
-    for (gint32 b = 0; b < k; b++)
-      if ((joined[a][b] = g_rand_int_range (rand, 0, 4) > 0))
-        {
-          from[m] = a;
-          to[m++] = b;
-        }
-  for (gint32 i = 0; i < n; i++)
-    for (gint32 a = 0; a < k; a++)
-      ways[i][a] = colim_natural_new (1);
-  for (gint32 i = n - 1; i > 0; i--)
-    for (gint32 a = 0; a < k; a++)
-      {
-        g_autoptr (ColimNatural) below = colim_natural_new (0);
-
-        for (gint32 b = 0; b < k; b++)
-          if (src[i - 1] == i ? joined[b][a] : joined[a][b])
-            add_to (&below, ways[i][b]);
-        multiply_by (&ways[parent[i]][a], below);
-      }
-  for (gint32 a = 0; a < k; a++)
-    add_to (&sum, ways[0][a]);
-  tree = graph_new (n, src, tgt, (gsize) n - 1);
-  host = graph_new (k, from, to, (gsize) m);
-  search = colim_hom_search_new (tree, host);
-  count = colim_hom_search_count (search, NULL);
-  assert_non_null (count);
-  assert_int_equal (colim_natural_compare (count, sum), 0);
-  for (gint32 i = 0; i < n; i++)
-    for (gint32 a = 0; a < k; a++)
-      colim_natural_unref (ways[i][a]);
 }
 
 /* 60! permutations of points, and for a cycle only its rotations. */
@@ -389,8 +273,6 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (random_graphs_have_the_homomorphisms_that_they_have),
     cmocka_unit_test (wheels_have_their_triangles),
-    cmocka_unit_test (counts_grow_beyond_words),
-    property_test (trees_are_counted_exactly),
     cmocka_unit_test (automorphisms_are_counted_by_orbits),
     property_test_n (jumping_back_loses_nothing, 600),
     property_test_n (injections_are_matchings, 150),
