@@ -357,7 +357,7 @@ list_part (Elimination *self, gint32 e, GArray *elements, GPtrArray *factors)
 }
 
 /* Sums all that is connected with an element, by setting one element, if that is less work than the join; FALSE if it
- * is not. */
+ * is not.  Joins that make nothing larger come first: all else is then quicker. */
 static gboolean
 condition (Elimination *self, gint32 e, const GArray *bag, const GPtrArray *joined, mpz_t factor)
 {
@@ -365,9 +365,14 @@ condition (Elimination *self, gint32 e, const GArray *bag, const GPtrArray *join
   g_autoptr (GPtrArray) factors = g_ptr_array_new ();
   g_autoptr (HomCondition) way = NULL;
   double join, cost = 0;
+  gsize n_rows = 0;
 
-  if (bag->len < 3 || (join = _colim_hom_factors_estimate_join (self->state, e, bag, joined)) < LEAST_JOINED
-      || !list_part (self, e, elements, factors))
+  for (guint i = 0; i < joined->len; i++)
+    n_rows += ((const HomFactor *) joined->pdata[i])->n_rows;
+  if (bag->len < 3)
+    return FALSE;
+  join = _colim_hom_factors_estimate_join (self->state, e, bag, joined);
+  if (join < LEAST_JOINED || join <= (double) n_rows || !list_part (self, e, elements, factors))
     return FALSE;
   way = _colim_hom_condition_new (self->state, (const gint32 *) (gpointer) elements->data, elements->len,
                                   (HomFactor *const *) factors->pdata, factors->len, &cost);
