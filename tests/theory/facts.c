@@ -467,6 +467,20 @@ check_legs (const ColimJson *fact, ColimGluing *gluing, const char *key)
       assert_true (number[i] != number[j]);
 }
 
+/* The loss of the whole; those of the parts are the command's to check, as the data have the names of the whole. */
+static void
+check_whole (const ColimJson *fact)
+{
+  g_auto (Graph) self = { 0 };
+  g_autoptr (ColimPairs) pairs = NULL;
+
+  assert_true (read_graph (&self, colim_json_find (colim_json_find (fact, "expect"), "graph")));
+  pairs = colim_pairs_new (self.graph, &self.selection, FALSE, NULL);
+  assert_non_null (pairs);
+  check_value (&self, fact, pairs, "pushout_value", FALSE);
+  check_value (&self, fact, pairs, "pushout_value_formal", TRUE);
+}
+
 static void
 check_pushout (const ColimJson *fact)
 {
@@ -504,6 +518,7 @@ check_pushout (const ColimJson *fact)
   for (guint i = 0; i < 2; i++)
     assert_int_equal (colim_gluing_report_get_n_terms (report, i), get_length (expect, counts[i]));
   assert_int_equal (colim_pairs_get_n (colim_gluing_report_get_pairs (report)), get_length (expect, "pushout_pairs"));
+  check_whole (fact);
   for (guint i = 0; i < 2; i++)
     {
       colim_fin_function_unref (vertices[i]);
