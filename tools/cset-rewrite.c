@@ -4,15 +4,6 @@
 
 #include <stdio.h>
 
-static const struct {
-  const char *name;
-  ColimRuleKind kind;
-} kinds[] = {
-  { "dpo", COLIM_RULE_DPO },
-  { "spo", COLIM_RULE_SPO },
-  { "sqpo", COLIM_RULE_SQPO },
-};
-
 typedef struct {
   char *kind;
   char *match; /* a file, or NULL */
@@ -31,12 +22,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, clear_question)
 static gboolean
 find_kind (const char *name, ColimRuleKind *kind, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (name, kinds[i].name) == 0 || (name == NULL && i == 0))
-      {
-        *kind = kinds[i].kind;
-        return TRUE;
-      }
+  if (colim_rule_kind_parse (name != NULL ? name : "dpo", kind))
+    return TRUE;
   g_set_error (error, COLIM_ERROR, COLIM_ERROR_UNKNOWN_NAME,
                "--kind: there is no kind '%s'; there are dpo, spo and sqpo", name);
 

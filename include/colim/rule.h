@@ -24,6 +24,8 @@ typedef enum {
   COLIM_RULE_SQPO,
 } ColimRuleKind;
 
+COLIM_API gboolean colim_rule_kind_parse (const char *name, ColimRuleKind *kind);
+
 /* Life */
 COLIM_API GType colim_rule_get_type (void) G_GNUC_CONST;
 COLIM_API ColimRule *colim_rule_new (ColimRuleKind kind, ColimHom *l, ColimHom *r, ColimHom **conditions,

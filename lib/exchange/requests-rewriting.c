@@ -9,7 +9,6 @@
 #include <colim/structured-cospan.h>
 #include <colim/subobject.h>
 
-#include <string.h>
 
 static gboolean
 spend_ends (ColimRequest *self, const ColimHom *hom, GError **error)
@@ -81,28 +80,13 @@ _colim_operation_gluing_conditions (ColimRequest *self, ColimJsonWriter *answer,
   return TRUE;
 }
 
-static const struct {
-  const char *name;
-  ColimRuleKind kind;
-} kinds[] = {
-  { "dpo", COLIM_RULE_DPO },
-  { "spo", COLIM_RULE_SPO },
-  { "sqpo", COLIM_RULE_SQPO },
-};
-
 static gboolean
 find_kind (const ColimRequest *self, ColimRuleKind *kind, GError **error)
 {
   ColimJson *name = _colim_request_find (self, "kind", COLIM_JSON_STRING, error);
 
-  if (name == NULL)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i].name, colim_json_get_string (name)) == 0)
-      {
-        *kind = kinds[i].kind;
-        return TRUE;
-      }
+  if (name == NULL || colim_rule_kind_parse (colim_json_get_string (name), kind))
+    return name != NULL;
   _colim_json_set_error (name, error, COLIM_ERROR_UNKNOWN_NAME, "expected 'dpo', 'spo' or 'sqpo', not '%s'",
                          colim_json_get_string (name));
 

@@ -8,6 +8,33 @@
 #include "lib/csets/rewriting/rule-private.h"
 
 /**
+ * colim_rule_kind_parse:
+ * @name: `dpo`, `spo` or `sqpo`
+ * @kind: (out): the kind
+ *
+ * Finds a kind of rules by its name.
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+colim_rule_kind_parse (const char *name, ColimRuleKind *kind)
+{
+  static const char *const names[]
+      = { [COLIM_RULE_DPO] = "dpo", [COLIM_RULE_SPO] = "spo", [COLIM_RULE_SQPO] = "sqpo" };
+
+  g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      {
+        *kind = (ColimRuleKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
  * ColimRule:
  *
  * A rewriting rule: a span of C-sets, what to do where it leaves a choice, and negative application conditions.
