@@ -7,24 +7,11 @@
 #include <string.h>
 
 #include "tests/bench/scaling.h"
+#include "tests/lib/csets/graphs.h"
 #include "tests/splitmix.h"
 
 #define MOST_IN_ORDER 4.0
 #define MOST_AT_RANDOM 12.0
-
-/* V and E in the schema, src and tgt. */
-static ColimCSet *
-make_graph (gint32 n_vertices, gint32 n_edges, const gint32 *src, const gint32 *tgt)
-{
-  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("Graph"));
-
-  colim_cset_builder_add (builder, "V", n_vertices, NULL);
-  colim_cset_builder_add (builder, "E", n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "src", src, (gsize) n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "tgt", tgt, (gsize) n_edges, NULL);
-
-  return colim_cset_builder_end (builder, NULL);
-}
 
 /* n vertices and n edges: a cycle, or any. */
 static ColimCSet *
@@ -38,7 +25,7 @@ make_large (gint32 n, guint64 *seed)
       tgt[i] = seed == NULL ? (i + 1) % n : (gint32) (splitmix_next (seed) % (guint64) n);
     }
 
-  return make_graph (n, n, src, tgt);
+  return graph_new (n, src, tgt, (gsize) n);
 }
 
 static ColimHom *
@@ -70,7 +57,7 @@ make_seam (gint32 n_edges)
       tgt[i] = 2 * i + 1;
     }
 
-  return make_graph (2 * n_edges, n_edges, src, tgt);
+  return graph_new (2 * n_edges, src, tgt, (gsize) n_edges);
 }
 
 /* Puts the seam into a graph: on every other edge from one on, or on any. */

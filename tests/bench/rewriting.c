@@ -7,22 +7,10 @@
 #include <colim/colim.h>
 
 #include "tests/bench/scaling.h"
+#include "tests/lib/csets/graphs.h"
 #include "tests/splitmix.h"
 
 #define N_STEPS 10000
-
-static ColimCSet *
-make_graph (gint32 n, const gint32 *src, const gint32 *tgt, gint32 n_edges)
-{
-  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("Graph"));
-
-  colim_cset_builder_add (builder, "V", n, NULL);
-  colim_cset_builder_add (builder, "E", n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "src", src, (gsize) n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "tgt", tgt, (gsize) n_edges, NULL);
-
-  return colim_cset_builder_end (builder, NULL);
-}
 
 static ColimHom *
 make_hom (ColimCSet *dom, ColimCSet *codom, const gint32 *vertices)
@@ -39,8 +27,8 @@ make_hom (ColimCSet *dom, ColimCSet *codom, const gint32 *vertices)
 static ColimRule *
 make_rule (ColimCSet *right, const gint32 *vertices)
 {
-  g_autoptr (ColimCSet) two = make_graph (2, NULL, NULL, 0);
-  g_autoptr (ColimCSet) edge = make_graph (2, (gint32[]) { 0 }, (gint32[]) { 1 }, 1);
+  g_autoptr (ColimCSet) two = graph_new (2, NULL, NULL, 0);
+  g_autoptr (ColimCSet) edge = graph_new (2, (gint32[]) { 0 }, (gint32[]) { 1 }, 1);
   g_autoptr (ColimHom) l = make_hom (two, edge, (gint32[]) { 0, 1 });
   g_autoptr (ColimHom) r = make_hom (two, right, vertices);
 
@@ -108,8 +96,8 @@ run (ColimRule *rule, gint32 n, gint32 vertices, gint32 edges)
 int
 main (void)
 {
-  g_autoptr (ColimCSet) both = make_graph (2, (gint32[]) { 0, 1 }, (gint32[]) { 1, 0 }, 2);
-  g_autoptr (ColimCSet) one = make_graph (1, NULL, NULL, 0);
+  g_autoptr (ColimCSet) both = graph_new (2, (gint32[]) { 0, 1 }, (gint32[]) { 1, 0 }, 2);
+  g_autoptr (ColimCSet) one = graph_new (1, NULL, NULL, 0);
   g_autoptr (ColimRule) reverse = make_rule (both, (gint32[]) { 0, 1 });
   g_autoptr (ColimRule) contract = make_rule (one, (gint32[]) { 0, 0 });
   ScalingColumn columns[] = { { .name = "reverse" }, { .name = "contract" } };

@@ -6,6 +6,7 @@
 #include <colim/rewrite.h>
 
 #include "tests/lib/csets/brute-force.h"
+#include "tests/lib/csets/graphs.h"
 #include "tests/lib/csets/random-cset.h"
 #include "tests/lib/csets/random-rule.h"
 #include "tests/lib/csets/square.h"
@@ -475,19 +476,6 @@ matches_are_those_that_the_conditions_allow (GRand *rand)
     colim_hom_unref (conditions[i]);
 }
 
-static ColimCSet *
-make_graph (gint32 n, const gint32 *src, const gint32 *tgt, gsize n_edges)
-{
-  g_autoptr (ColimCSetBuilder) builder = colim_cset_builder_new (colim_schema_find_builtin ("Graph"));
-
-  colim_cset_builder_add (builder, "V", n, NULL);
-  colim_cset_builder_add (builder, "E", (gint32) n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "src", src, n_edges, NULL);
-  colim_cset_builder_set_hom_values (builder, "tgt", tgt, n_edges, NULL);
-
-  return colim_cset_builder_end (builder, NULL);
-}
-
 static ColimHom *
 make_hom (ColimCSet *dom, ColimCSet *codom, const gint32 *vertices, const gint32 *edges)
 {
@@ -502,12 +490,12 @@ make_hom (ColimCSet *dom, ColimCSet *codom, const gint32 *vertices, const gint32
 static void
 wrong_rules_and_matches_are_refused (void **state)
 {
-  g_autoptr (ColimCSet) one = make_graph (1, NULL, NULL, 0), two = make_graph (2, NULL, NULL, 0);
-  g_autoptr (ColimCSet) edge = make_graph (2, (gint32[]) { 0 }, (gint32[]) { 1 }, 1);
+  g_autoptr (ColimCSet) one = graph_new (1, NULL, NULL, 0), two = graph_new (2, NULL, NULL, 0);
+  g_autoptr (ColimCSet) edge = graph_new (2, (gint32[]) { 0 }, (gint32[]) { 1 }, 1);
   g_autoptr (ColimHom) fold = make_hom (two, one, (gint32[]) { 0, 0 }, NULL);
   g_autoptr (ColimHom) same = colim_hom_new_identity (two), point = make_hom (one, edge, (gint32[]) { 1 }, NULL);
   g_autoptr (ColimHom) none = make_hom (two, edge, (gint32[]) { 0, 1 }, NULL), id = colim_hom_new_identity (one);
-  g_autoptr (ColimCSet) empty = make_graph (0, NULL, NULL, 0);
+  g_autoptr (ColimCSet) empty = graph_new (0, NULL, NULL, 0);
   g_autoptr (ColimHom) nothing = make_hom (empty, one, NULL, NULL), void_ = colim_hom_new_identity (empty);
   g_autoptr (ColimRule) rule = NULL;
   g_autofree char *reason = NULL;
@@ -545,8 +533,8 @@ wrong_rules_and_matches_are_refused (void **state)
 static void
 budgets_of_conditions_are_told (void **state)
 {
-  g_autoptr (ColimCSet) point = make_graph (1, NULL, NULL, 0);
-  g_autoptr (ColimCSet) loop = make_graph (1, (gint32[]) { 0, 0, 0 }, (gint32[]) { 0, 0, 0 }, 3);
+  g_autoptr (ColimCSet) point = graph_new (1, NULL, NULL, 0);
+  g_autoptr (ColimCSet) loop = graph_new (1, (gint32[]) { 0, 0, 0 }, (gint32[]) { 0, 0, 0 }, 3);
   g_autoptr (ColimHom) id = colim_hom_new_identity (point), condition = make_hom (point, loop, (gint32[]) { 0 }, NULL);
   g_autoptr (ColimRule) rule = colim_rule_new (COLIM_RULE_DPO, id, id, &condition, 1, NULL);
   g_autoptr (GError) error = NULL;
