@@ -9,7 +9,6 @@
 #include <colim/structured-cospan.h>
 #include <colim/subobject.h>
 
-
 static gboolean
 spend_ends (ColimRequest *self, const ColimHom *hom, GError **error)
 {
