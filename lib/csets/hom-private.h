@@ -7,6 +7,7 @@
 #include "lib/csets/cset-private.h"
 
 struct _ColimHom {
+  gatomicrefcount n_refs; /* not an rc box: what shows many fills one anew that nobody kept */
   ColimCSet *dom;
   ColimCSet *codom;
   ColimFinFunction **components; /* for each object */

@@ -24,8 +24,9 @@ G_DEFINE_BOXED_TYPE (ColimHom, colim_hom, colim_hom_ref, colim_hom_unref)
 ColimHom *
 _colim_hom_new_blank (ColimCSet *dom, ColimCSet *codom)
 {
-  ColimHom *self = g_atomic_rc_box_new (ColimHom);
+  ColimHom *self = g_new (ColimHom, 1);
 
+  g_atomic_ref_count_init (&self->n_refs);
   self->dom = colim_cset_ref (dom);
   self->codom = colim_cset_ref (codom);
   self->components = g_new0 (ColimFinFunction *, colim_schema_get_n_objects (dom->schema));
@@ -108,20 +109,8 @@ colim_hom_ref (ColimHom *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear (ColimHom *self)
-{
-  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->dom->schema); ob++)
-    g_clear_pointer (&self->components[ob], colim_fin_function_unref);
-  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->dom->schema); type++)
-    g_clear_pointer (&self->images[type], _colim_column_unref);
-  g_free (self->components);
-  g_free (self->images);
-  colim_cset_unref (self->dom);
-  colim_cset_unref (self->codom);
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
 }
 
 /**
@@ -135,7 +124,17 @@ colim_hom_unref (ColimHom *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (self->dom->schema); ob++)
+    g_clear_pointer (&self->components[ob], colim_fin_function_unref);
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (self->dom->schema); type++)
+    g_clear_pointer (&self->images[type], _colim_column_unref);
+  g_free (self->components);
+  g_free (self->images);
+  colim_cset_unref (self->dom);
+  colim_cset_unref (self->codom);
+  g_free (self);
 }
 
 /**

@@ -2,8 +2,8 @@
  *
  *     values[x] = f (x),   0 ≤ values[x] < codom
  *
- * The column is a GBytes, so that it is exchanged with NumPy, shared by functions that differ only in their
- * codomain, and cut into slices, all without copying.
+ * The column is given out as a GBytes, and taken from one, so that it is exchanged with NumPy, shared by functions that
+ * differ only in their codomain, and cut into slices, all without copying.
  */
 
 #include "lib/sets/fin-function-private.h"
@@ -17,8 +17,8 @@ struct _ColimFinFunction {
   gatomicrefcount n_refs; /* not an rc box: a sole owner may take the column back */
   gint32 dom;
   gint32 codom;
-  const gint32 *values;
-  GBytes *bytes;
+  gint32 *values;
+  GBytes *bytes; /* what owns the column, as soon as others have it too; NULL: the function does */
 };
 
 /**
@@ -28,27 +28,35 @@ struct _ColimFinFunction {
  */
 G_DEFINE_BOXED_TYPE (ColimFinFunction, colim_fin_function, colim_fin_function_ref, colim_fin_function_unref)
 
+static ColimFinFunction *
+make (gint32 *values, gint32 dom, gint32 codom, GBytes *bytes)
+{
+  ColimFinFunction *self = g_new (ColimFinFunction, 1);
+
+  g_atomic_ref_count_init (&self->n_refs);
+  self->dom = dom;
+  self->codom = codom;
+  self->values = values;
+  self->bytes = bytes;
+
+  return self;
+}
+
 /* Takes the reference to the bytes; the values are vouched for. */
 static ColimFinFunction *
 wrap (GBytes *bytes, gint32 codom)
 {
-  ColimFinFunction *self = g_new (ColimFinFunction, 1);
   gsize size;
+  gint32 *values = (gint32 *) g_bytes_get_data (bytes, &size);
 
-  g_atomic_ref_count_init (&self->n_refs);
-  self->bytes = bytes;
-  self->values = g_bytes_get_data (bytes, &size);
-  self->dom = (gint32) (size / sizeof (gint32));
-  self->codom = codom;
-
-  return self;
+  return make (values, (gint32) (size / sizeof *values), codom, bytes);
 }
 
 /* The column must have been g_malloc'ed; its values are not looked at. */
 ColimFinFunction *
 _colim_fin_function_take (gint32 *values, gint32 dom, gint32 codom)
 {
-  return wrap (g_bytes_new_take (values, (gsize) dom * sizeof *values), codom);
+  return make (values, dom, codom, NULL);
 }
 
 ColimFinFunction *
@@ -62,15 +70,22 @@ _colim_fin_function_with_codom (ColimFinFunction *self, gint32 codom)
 {
   if (self->codom == codom)
     return colim_fin_function_ref (self);
-  return wrap (g_bytes_ref (self->bytes), codom);
+  return wrap (colim_fin_function_get_bytes (self), codom);
+}
+
+/* The column to write in, if nobody else can see it; else NULL. */
+gint32 *
+_colim_fin_function_get_own (ColimFinFunction *self)
+{
+  return self->bytes == NULL && g_atomic_ref_count_compare (&self->n_refs, 1) ? self->values : NULL;
 }
 
 /* Takes the reference and gives a column to write in: the very one if nobody else holds it. */
 gint32 *
 _colim_fin_function_steal (ColimFinFunction *self)
 {
+  gint32 *values = self->values;
   gsize size;
-  gint32 *values;
 
   if (!g_atomic_ref_count_compare (&self->n_refs, 1))
     {
@@ -78,7 +93,8 @@ _colim_fin_function_steal (ColimFinFunction *self)
       colim_fin_function_unref (self);
       return values;
     }
-  values = g_bytes_unref_to_data (self->bytes, &size);
+  if (self->bytes != NULL)
+    values = g_bytes_unref_to_data (self->bytes, &size);
   g_free (self);
 
   return values;
@@ -232,7 +248,10 @@ colim_fin_function_unref (ColimFinFunction *self)
 
   if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
-  g_bytes_unref (self->bytes);
+  if (self->bytes != NULL)
+    g_bytes_unref (self->bytes);
+  else
+    g_free (self->values);
   g_free (self);
 }
 
@@ -300,7 +319,21 @@ colim_fin_function_get_bytes (const ColimFinFunction *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_bytes_ref (self->bytes);
+  GBytes **owner = (GBytes **) &self->bytes, *bytes = g_atomic_pointer_get (owner);
+  gsize size;
+
+  if (bytes == NULL)
+    {
+      bytes = g_bytes_new_take (self->values, (gsize) self->dom * sizeof *self->values);
+      /* Another thread may have been first: then its bytes own the column. */
+      if (!g_atomic_pointer_compare_and_exchange (owner, NULL, bytes))
+        {
+          g_bytes_unref_to_data (bytes, &size);
+          bytes = g_atomic_pointer_get (owner);
+        }
+    }
+
+  return g_bytes_ref (bytes);
 }
 
 /**

@@ -117,38 +117,59 @@ read_images (const HomState *state, gint32 *images)
     images[e] = _colim_hom_domain_get_only (&state->domains[e]);
 }
 
-static ColimHom *
-make_hom (const HomState *state, const gint32 *all)
+/* Puts a component in its place, in the column of the last one if nobody kept that. */
+static void
+put_component (const HomSort *sort, const gint32 *images, ColimFinFunction **component)
+{
+  gint32 *values = *component != NULL ? _colim_fin_function_get_own (*component) : NULL;
+
+  if (sort->n == 0 && *component != NULL)
+    return;
+  if (values == NULL)
+    {
+      g_clear_pointer (component, colim_fin_function_unref);
+      values = g_new (gint32, sort->n);
+      *component = _colim_fin_function_take (values, sort->n, sort->n_parts);
+    }
+  for (gint32 i = 0; i < sort->n; i++)
+    values[i] = images[i];
+}
+
+static void
+put_column (const HomSort *sort, const gint32 *images, ColimColumn **column)
+{
+  if (sort->n == 0 && *column != NULL)
+    return;
+  g_clear_pointer (column, _colim_column_unref);
+  *column = _colim_column_new ((ColimAttrType *) sort->type, sort->n);
+  for (gint32 i = 0; i < sort->n; i++)
+    if (images[i] < sort->n_parts)
+      _colim_column_set_variable (*column, i, images[i]);
+    else
+      _colim_column_take_constant (*column, i,
+                                   _colim_cell_copy (sort->type, sort->constants[images[i] - sort->n_parts]));
+}
+
+/* Makes a homomorphism of the images of all elements, or fills the last one anew if nobody kept it. */
+static void
+put_hom (const HomState *state, const gint32 *images, ColimHom **hom)
 {
   const ColimHomSearch *search = state->search;
-  ColimHom *hom = _colim_hom_new_blank (search->dom, search->codom);
   gint32 n_objects = colim_schema_get_n_objects (search->dom->schema);
 
+  if (*hom != NULL && !g_atomic_ref_count_compare (&(*hom)->n_refs, 1))
+    g_clear_pointer (hom, colim_hom_unref);
+  if (*hom == NULL)
+    *hom = _colim_hom_new_blank (search->dom, search->codom);
   for (gint32 s = 0; s < state->n_sorts; s++)
     {
       const HomSort *sort = &state->sorts[s];
-      gint32 *images = s < n_objects ? g_new (gint32, sort->n) : NULL;
-      ColimColumn *column = s < n_objects ? NULL : _colim_column_new ((ColimAttrType *) sort->type, sort->n);
 
-      for (gint32 i = 0; i < sort->n; i++)
-        {
-          gint32 image = all[sort->first + i];
-
-          if (column == NULL)
-            images[i] = image;
-          else if (image < sort->n_parts)
-            _colim_column_set_variable (column, i, image);
-          else
-            _colim_column_take_constant (column, i,
-                                         _colim_cell_copy (sort->type, sort->constants[image - sort->n_parts]));
-        }
-      if (column == NULL)
-        hom->components[s] = _colim_fin_function_take (images, sort->n, sort->n_parts);
+      if (s < n_objects)
+        put_component (sort, images + sort->first, &(*hom)->components[s]);
       else
-        hom->images[s - n_objects] = column;
+        put_column (sort, images + sort->first, &(*hom)->images[s - n_objects]);
     }
-
-  return hom;
 }
 
 /**
@@ -173,6 +194,7 @@ colim_hom_search_find (ColimHomSearch *self, GError **error)
 
   g_autoptr (HomState) state = _colim_hom_state_new (self);
   g_autofree gint32 *images = NULL;
+  ColimHom *hom = NULL;
   ColimVerdict verdict = solve (state, NULL);
 
   if (verdict == COLIM_VERDICT_UNKNOWN)
@@ -181,8 +203,9 @@ colim_hom_search_find (ColimHomSearch *self, GError **error)
     return NULL;
   images = g_new (gint32, state->n_elements);
   read_images (state, images);
+  put_hom (state, images, &hom);
 
-  return make_hom (state, images);
+  return hom;
 }
 
 /**
@@ -358,15 +381,17 @@ typedef struct {
   ColimHomFunc function;
   gpointer user_data;
   gint32 *images; /* of all elements */
+  ColimHom *hom;  /* the last one */
 } Shown;
 
 static gboolean
 show (HomState *state, gpointer data)
 {
-  const Shown *shown = data;
-  g_autoptr (ColimHom) hom = make_hom (state, shown->images);
+  Shown *shown = data;
 
-  return shown->function (hom, shown->user_data);
+  put_hom (state, shown->images, &shown->hom);
+
+  return shown->function (shown->hom, shown->user_data);
 }
 
 static gboolean
@@ -414,7 +439,7 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
   g_autoptr (HomState) state = NULL;
   g_autofree gint32 *images = NULL, *last = NULL;
   gboolean any = FALSE;
-  Shown shown = { function, user_data, NULL };
+  Shown shown = { .function = function, .user_data = user_data };
 
   if (!check (self, error))
     return FALSE;
@@ -424,6 +449,7 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
   if (state->failure.kind == HOM_FAILURE_NONE
       && !_colim_hom_state_walk (state, images, last, &any, show, &shown) && (any || is_solvable (state)))
     show_rest (state, any ? last : NULL, &shown);
+  g_clear_pointer (&shown.hom, colim_hom_unref);
   if (state->spent)
     set_spent (*budget, error);
   *budget = state->steps_left;
@@ -439,7 +465,8 @@ _colim_hom_search_foreach (const ColimHomSearch *self, ColimHomFunc function, gp
  * @error: return location for an error
  *
  * Shows the homomorphisms in lexicographic order: as lists of the images of all parts by object, then of the variables,
- * where variables come before constants and constants ascend.
+ * where variables come before constants and constants ascend.  Each is there while it is shown: take a reference to
+ * keep it.
  *
  * Returns: %TRUE, also if @function stopped; %FALSE with %COLIM_ERROR_BUDGET (after some may have been shown), or
  *   %COLIM_ERROR_FREE_FLOATING_VARIABLE or %COLIM_ERROR_TYPE as for [method@Colim.HomSearch.find]

@@ -39,7 +39,7 @@ multiply (const Join *join)
       const HomCursor *cursor = &join->leapfrog->cursors[i];
 
       if (cursor->factor->counts != NULL)
-        product *= cursor->factor->counts[cursor->order[cursor->low[cursor->factor->arity]]];
+        product *= cursor->factor->counts[_colim_hom_cursor_get_row (cursor)];
     }
 
   return product;
@@ -52,7 +52,7 @@ multiply_wide (Join *join)
   for (guint i = 0; i < join->leapfrog->n_cursors; i++)
     {
       const HomCursor *cursor = &join->leapfrog->cursors[i];
-      gint32 row = cursor->order[cursor->low[cursor->factor->arity]];
+      gint32 row = _colim_hom_cursor_get_row (cursor);
 
       if (cursor->factor->counts != NULL)
         mpz_mul_ui (join->wide_product, join->wide_product, (unsigned long) cursor->factor->counts[row]);
@@ -194,7 +194,7 @@ static gboolean
 descend (Join *join, guint depth)
 {
   gboolean last = depth + 1 == join->n_order, summed_last = join->summed + 1 == join->n_order;
-  gint32 value = 0;
+  gint32 value;
 
   _colim_hom_leapfrog_enter (join->leapfrog, depth);
   if (last)
@@ -202,7 +202,7 @@ descend (Join *join, guint depth)
       join->sum = 0;
       mpz_set_ui (join->wide_sum, 0);
     }
-  for (; _colim_hom_leapfrog_next (join->leapfrog, depth, &value); value++)
+  while (_colim_hom_leapfrog_next (join->leapfrog, depth, &value))
     {
       join->tuple[depth] = value;
       if (join->state->steps_left-- <= 0)
@@ -223,7 +223,6 @@ descend (Join *join, guint depth)
           mpz_set_ui (join->wide_sum, 0);
         }
     }
-  _colim_hom_leapfrog_leave (join->leapfrog, depth);
   if (join->spread != NULL && depth == join->summed)
     collect (join);
   if (last && summed_last && (join->is_wide ? mpz_sgn (join->wide_sum) != 0 : join->sum != 0))
@@ -259,7 +258,7 @@ _colim_hom_factor_join (HomState *state, HomFactor *const *factors, guint n_fact
   HomFactor *product = NULL;
   guint bits = _colim_hom_count_sum_bits ((guint64) state->domains[summed].n);
 
-  join.leapfrog = _colim_hom_leapfrog_new (factors, n_factors, order, n_order);
+  join.leapfrog = _colim_hom_leapfrog_new (state, factors, n_factors, order, n_order);
   for (guint i = 0; i < n_order; i++)
     if (order[i] == summed)
       join.summed = i;

@@ -4,257 +4,354 @@
 
 #include <string.h>
 
-typedef struct {
-  HomCursor *cursor;
-  guint column;
-  gsize start; /* where its rows begin: it is wanted again under another value of what the table does not have */
-} Participant;
+/* Whether each row is before the next. */
+static gboolean
+is_sorted (const HomColumn *columns, guint n_columns, gsize n)
+{
+  for (gsize i = 1; i < n; i++)
+    {
+      guint c = 0;
+
+      while (c < n_columns && columns[c].values[i - 1] == columns[c].values[i])
+        c++;
+      if (c == n_columns || columns[c].values[i - 1] > columns[c].values[i])
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One stable pass of a counting sort. */
+static void
+count_column (const HomColumn *column, gsize n, gint32 **order, gint32 **spare)
+{
+  g_autofree gsize *starts = g_new0 (gsize, (gsize) column->range + 1);
+  gint32 *sorted = *spare;
+
+  for (gsize i = 0; i < n; i++)
+    starts[column->values[i] + 1]++;
+  for (gint32 value = 0; value < column->range; value++)
+    starts[value + 1] += starts[value];
+  for (gsize i = 0; i < n; i++)
+    sorted[starts[column->values[(*order)[i]]]++] = (*order)[i];
+  *spare = *order;
+  *order = sorted;
+}
 
 typedef struct {
-  const gint32 *rows;
-  guint arity;
+  const HomColumn *columns;
+  guint n_columns;
 } Rows;
 
 static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Rows *rows = data;
-  const gint32 *x = rows->rows + (gsize) * (const gint32 *) a * rows->arity;
-  const gint32 *y = rows->rows + (gsize) * (const gint32 *) b * rows->arity;
+  gint32 x = *(const gint32 *) a, y = *(const gint32 *) b;
 
-  for (guint i = 0; i < rows->arity; i++)
-    if (x[i] != y[i])
-      return x[i] < y[i] ? -1 : 1;
+  for (guint c = 0; c < rows->n_columns; c++)
+    {
+      const gint32 *values = rows->columns[c].values;
+
+      if (values[x] != values[y])
+        return values[x] < values[y] ? -1 : 1;
+    }
 
   return 0;
 }
 
-/* One stable pass of a counting sort. */
-static void
-sort_column (const gint32 *column, guint arity, gsize n, gint32 range, gint32 **order, gint32 **spare)
-{
-  g_autofree gsize *starts = g_new0 (gsize, (gsize) range + 1);
-  gint32 *sorted = *spare;
-
-  for (gsize i = 0; i < n; i++)
-    starts[column[i * arity] + 1]++;
-  for (gint32 value = 0; value < range; value++)
-    starts[value + 1] += starts[value];
-  for (gsize i = 0; i < n; i++)
-    sorted[starts[column[(gsize) (*order)[i] * arity]]++] = (*order)[i];
-  *spare = *order;
-  *order = sorted;
-}
-
 static gint32 *
-sort_rows (const gint32 *rows, guint arity, gsize n, gboolean *sorted)
+sort_rows (const HomColumn *columns, guint n_columns, gsize n)
 {
-  Rows all = { rows, arity };
   gint32 *order = g_new (gint32, n);
   g_autofree gint32 *spare = NULL;
-  gint32 range = 0;
+  gboolean is_wide = FALSE;
 
-  *sorted = TRUE;
   for (gsize i = 0; i < n; i++)
     order[i] = (gint32) i;
-  for (gsize i = 1; i < n && *sorted; i++)
-    *sorted = compare_rows (&order[i - 1], &order[i], &all) < 0;
-  if (*sorted)
-    return order;
-  for (gsize i = 0; i < n * arity; i++)
-    range = MAX (range, rows[i] + 1);
-  if ((gsize) range > 4 * n)
+  for (guint c = 0; c < n_columns; c++)
+    is_wide = is_wide || (gsize) columns[c].range > 4 * n;
+  if (is_wide)
     {
-      g_qsort_with_data (order, (int) n, sizeof *order, compare_rows, &all);
+      g_qsort_with_data (order, (int) n, sizeof *order, compare_rows, &(Rows) { columns, n_columns });
       return order;
     }
   spare = g_new (gint32, n);
-  for (guint c = arity; c-- > 0;)
-    sort_column (rows + c, arity, n, range, &order, &spare);
+  for (guint c = n_columns; c-- > 0;)
+    count_column (&columns[c], n, &order, &spare);
 
   return order;
 }
 
 static void
-open_cursor (HomCursor *cursor, const HomFactor *factor, const gint32 *order, guint n_order, GArray **participants)
+permute (gint32 **values, const gint32 *order, gsize n)
 {
-  guint arity = factor->arity, n = 0;
-  g_autofree guint *columns = g_new (guint, arity);
-  g_autofree gint32 *rows = g_new (gint32, factor->n_rows * arity);
-  gboolean sorted;
+  gint32 *permuted = g_new (gint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    permuted[i] = (*values)[order[i]];
+  g_free (*values);
+  *values = permuted;
+}
+
+static void
+open_column (HomColumn *self, const HomState *state, const HomFactor *factor, guint c)
+{
+  self->range = state->sorts[state->sort_of[factor->scope[c]]].size;
+  /* Marks take no more memory than a few columns. */
+  self->is_narrow = (gsize) self->range <= 2 * factor->n_rows;
+  self->values = g_new (gint32, factor->n_rows);
+  for (gsize i = 0; i < factor->n_rows; i++)
+    self->values[i] = factor->rows[i * factor->arity + c];
+}
+
+static void
+add_column (HomDepth *depth, HomColumn *column)
+{
+  depth->columns = g_renew (HomColumn *, depth->columns, depth->n + 1);
+  depth->columns[depth->n++] = column;
+}
+
+static void
+open_cursor (HomCursor *cursor, const HomState *state, const HomFactor *factor, const gint32 *order, guint n_order,
+             HomDepth *depths)
+{
+  guint n = 0;
 
   cursor->factor = factor;
+  cursor->columns = g_new0 (HomColumn, factor->arity + 1);
   for (guint depth = 0; depth < n_order; depth++)
-    for (guint c = 0; c < arity; c++)
+    for (guint c = 0; c < factor->arity; c++)
       if (factor->scope[c] == order[depth])
         {
-          Participant participant = { cursor, n, 0 };
-
-          g_array_append_val (participants[depth], participant);
-          columns[n++] = c;
+          add_column (&depths[depth], &cursor->columns[n]);
+          open_column (&cursor->columns[n++], state, factor, c);
         }
-  for (gsize i = 0; i < factor->n_rows; i++)
-    for (guint c = 0; c < arity; c++)
-      rows[i * arity + c] = factor->rows[i * arity + columns[c]];
-  cursor->order = sort_rows (rows, arity, factor->n_rows, &sorted);
-  if (sorted)
-    cursor->rows = g_steal_pointer (&rows);
-  else
-    {
-      cursor->rows = g_new (gint32, factor->n_rows * arity);
-      for (gsize i = 0; i < factor->n_rows; i++)
-        memcpy (cursor->rows + i * arity, rows + (gsize) cursor->order[i] * arity, arity * sizeof (gint32));
-    }
-  cursor->low = g_new0 (gsize, arity + 1);
-  cursor->high = g_new0 (gsize, arity + 1);
-  cursor->high[0] = factor->n_rows;
+  cursor->columns[0].end = factor->n_rows;
+  if (is_sorted (cursor->columns, factor->arity, factor->n_rows))
+    return;
+  cursor->order = sort_rows (cursor->columns, factor->arity, factor->n_rows);
+  for (guint c = 0; c < factor->arity; c++)
+    permute (&cursor->columns[c].values, cursor->order, factor->n_rows);
 }
 
 /* So many rows are looked at one by one before leaping. */
 #define FEW_ROWS 8
 
-/* The first row from low on whose value is not less; leaps grow, then shrink. */
+/* The first row from one on whose value is not less; leaps grow, then shrink. */
 static inline gsize
-seek (const gint32 *column, gsize arity, gsize low, gsize high, gint32 value)
+seek (const gint32 *values, gsize at, gsize end, gint32 value)
 {
-  gsize near = MIN (high, low + FEW_ROWS), leap = 1;
+  gsize near = MIN (end, at + FEW_ROWS), leap = 1;
 
-  while (low < near && column[low * arity] < value)
-    low++;
-  if (low < near || near == high)
-    return low;
-  while (low + leap < high && column[(low + leap) * arity] < value)
+  while (at < near && values[at] < value)
+    at++;
+  if (at < near || near == end)
+    return at;
+  while (at + leap < end && values[at + leap] < value)
     {
-      low += leap;
+      at += leap;
       leap *= 2;
     }
-  high = MIN (high, low + leap);
-  while (low < high)
+  end = MIN (end, at + leap);
+  while (at < end)
     {
-      gsize middle = low + (high - low) / 2;
+      gsize middle = at + (end - at) / 2;
 
-      if (column[middle * arity] < value)
-        low = middle + 1;
+      if (values[middle] < value)
+        at = middle + 1;
       else
-        high = middle;
+        end = middle;
     }
 
-  return low;
+  return at;
 }
 
-/* Leaps to the next value, not less than this one, that all have; FALSE if there is none. */
-static gboolean
-agree (HomLeapfrog *self, const GArray *participants, gint32 *value)
+static void
+mark (HomColumn *self)
 {
-  guint n = participants->len;
-  gint32 wanted = *value;
-
-  for (guint i = 0, agreed = 0; agreed < n; i = i + 1 == n ? 0 : i + 1)
+  if (self->marks == NULL)
     {
-      const Participant *participant = &g_array_index (participants, Participant, i);
-      HomCursor *cursor = participant->cursor;
-      guint c = participant->column;
-      gsize arity = cursor->factor->arity, low = cursor->low[c], high = cursor->high[c];
-      const gint32 *column = cursor->rows + c;
-
-      if (low < high && column[low * arity] < wanted)
-        {
-          low = seek (column, arity, low, high, wanted);
-          cursor->low[c] = low;
-          self->n_leaps++;
-        }
-      if (low == high)
-        return FALSE;
-      agreed = column[low * arity] == wanted ? agreed + 1 : 1;
-      wanted = column[low * arity];
+      self->marks = g_new0 (guint32, self->range);
+      self->places = g_new (guint32, self->range);
     }
-  *value = wanted;
+  /* So many marks later none may be taken for a new one. */
+  if (++self->mark == 0)
+    {
+      memset (self->marks, 0, (gsize) self->range * sizeof *self->marks);
+      self->mark = 1;
+    }
+  for (gsize row = self->end; row-- > self->first;)
+    {
+      self->marks[self->values[row]] = self->mark;
+      self->places[self->values[row]] = (guint32) row;
+    }
+  self->is_marked = TRUE;
+}
 
-  return TRUE;
+/* Looking a value up saves about as much as marking so many rows costs. */
+#define ROWS_PER_LEAP 8
+
+static inline void
+put_at (HomColumn **columns, guint i, guint j)
+{
+  HomColumn *column = columns[j];
+
+  columns[j] = columns[i];
+  columns[i] = column;
+}
+
+/* How much it costs to go along a column: of a marked one there is no need to, as values are looked up in it. */
+static inline gsize
+get_cost (const HomColumn *self)
+{
+  return (self->end - self->first) * (self->is_marked ? ROWS_PER_LEAP : 1);
 }
 
 void
 _colim_hom_leapfrog_enter (HomLeapfrog *self, guint depth)
 {
-  const GArray *participants = self->participants[depth];
+  HomColumn **columns = self->depths[depth].columns;
+  guint n = self->depths[depth].n, least = 0;
+  gsize n_rows;
 
-  for (guint i = 0; i < participants->len; i++)
+  columns[0]->at = columns[0]->first;
+  if (n == 1)
+    return;
+  for (guint i = 1; i < n; i++)
     {
-      Participant *participant = &g_array_index (participants, Participant, i);
-
-      participant->start = participant->cursor->low[participant->column];
+      columns[i]->at = columns[i]->first;
+      if (get_cost (columns[i]) < get_cost (columns[least]))
+        least = i;
     }
+  put_at (columns, 0, least);
+  n_rows = columns[0]->end - columns[0]->first;
+  for (guint i = 1; i < n; i++)
+    {
+      HomColumn *column = columns[i];
+
+      if (!column->is_marked && column->is_narrow)
+        {
+          column->credit += ROWS_PER_LEAP * n_rows;
+          if (column->credit >= column->end - column->first)
+            mark (column);
+        }
+      if (column->is_marked)
+        put_at (columns, 1, i);
+    }
+}
+
+/* Whether a column has a value in one of its rows, which it then is at; else the next value that may be wanted. */
+static inline gboolean
+meet (HomColumn *self, gint32 value, gint32 *wanted)
+{
+  if (self->is_marked)
+    {
+      *wanted = value + 1;
+      if (self->marks[value] != self->mark)
+        return FALSE;
+      self->at = self->places[value];
+      return TRUE;
+    }
+  self->at = seek (self->values, self->at, self->end, value);
+  *wanted = self->at < self->end ? self->values[self->at] : G_MAXINT32;
+
+  return *wanted == value;
+}
+
+/* The first row of a leader whose value is marked. */
+static inline gsize
+skip (const HomColumn *self, const gint32 *values, gsize at, gsize end)
+{
+  const guint32 *marks = self->marks, mark = self->mark;
+
+  while (at < end && marks[values[at]] != mark)
+    at++;
+
+  return at;
+}
+
+/* Chooses the value of the row that a column is at, for what comes after it. */
+static inline void
+choose (HomColumn *self, gint32 value)
+{
+  HomColumn *next = self + 1;
+
+  next->first = self->at;
+  /* Rows are different. */
+  next->end = next->values == NULL ? self->at + 1 : seek (self->values, self->at, self->end, value + 1);
+  next->is_marked = FALSE;
+  next->credit = 0;
+  self->at = next->end;
 }
 
 gboolean
 _colim_hom_leapfrog_next (HomLeapfrog *self, guint depth, gint32 *value)
 {
-  const GArray *participants = self->participants[depth];
+  HomColumn **columns = self->depths[depth].columns, *leader = columns[0];
+  guint n = self->depths[depth].n, agreed = 0;
+  const gint32 *values = leader->values;
+  gsize start = leader->at, at = start, end = leader->end;
+  gint32 wanted;
 
-  if (!agree (self, participants, value))
-    return FALSE;
-  for (guint i = 0; i < participants->len; i++)
+  while (at < end && agreed < n)
     {
-      const Participant *participant = &g_array_index (participants, Participant, i);
-      HomCursor *cursor = participant->cursor;
-      guint c = participant->column;
-
-      cursor->low[c + 1] = cursor->low[c];
-      /* Rows are different, so that after its last value one is left. */
-      cursor->high[c + 1] = c + 1 == cursor->factor->arity
-                                ? cursor->low[c] + 1
-                                : seek (cursor->rows + c, cursor->factor->arity, cursor->low[c], cursor->high[c],
-                                        *value + 1);
-      cursor->low[c] = cursor->high[c + 1];
+      if (n > 1 && columns[1]->is_marked && (at = skip (columns[1], values, at, end)) == end)
+        break;
+      for (agreed = 1; agreed < n && meet (columns[agreed], values[at], &wanted);)
+        agreed++;
+      if (agreed < n)
+        at = seek (values, at, end, wanted);
     }
+  leader->at = at;
+  self->n_steps += (gint64) (at - start) + 1;
+  if (agreed < n)
+    return FALSE;
+  *value = values[at];
+  for (guint i = 0; i < n; i++)
+    choose (columns[i], *value);
 
   return TRUE;
 }
 
-void
-_colim_hom_leapfrog_leave (HomLeapfrog *self, guint depth)
-{
-  const GArray *participants = self->participants[depth];
-
-  for (guint i = 0; i < participants->len; i++)
-    {
-      const Participant *participant = &g_array_index (participants, Participant, i);
-
-      participant->cursor->low[participant->column] = participant->start;
-    }
-}
-
 /* The tables' scopes must be within the order. */
 HomLeapfrog *
-_colim_hom_leapfrog_new (HomFactor *const *factors, guint n_factors, const gint32 *order, guint n_order)
+_colim_hom_leapfrog_new (const HomState *state, HomFactor *const *factors, guint n_factors, const gint32 *order,
+                         guint n_order)
 {
   HomLeapfrog *self = g_new0 (HomLeapfrog, 1);
 
   self->cursors = g_new0 (HomCursor, n_factors);
   self->n_cursors = n_factors;
-  self->n_order = n_order;
-  self->participants = g_new (GArray *, n_order);
-  for (guint i = 0; i < n_order; i++)
-    self->participants[i] = g_array_new (FALSE, FALSE, sizeof (Participant));
+  self->depths = g_new0 (HomDepth, n_order);
+  self->n_depths = n_order;
   for (guint i = 0; i < n_factors; i++)
-    open_cursor (&self->cursors[i], factors[i], order, n_order, self->participants);
+    open_cursor (&self->cursors[i], state, factors[i], order, n_order, self->depths);
 
   return self;
+}
+
+static void
+close_cursor (HomCursor *self)
+{
+  for (guint c = 0; c < self->factor->arity; c++)
+    {
+      g_free (self->columns[c].values);
+      g_free (self->columns[c].marks);
+      g_free (self->columns[c].places);
+    }
+  g_free (self->columns);
+  g_free (self->order);
 }
 
 void
 _colim_hom_leapfrog_free (HomLeapfrog *self)
 {
   for (guint i = 0; i < self->n_cursors; i++)
-    {
-      g_free (self->cursors[i].rows);
-      g_free (self->cursors[i].order);
-      g_free (self->cursors[i].low);
-      g_free (self->cursors[i].high);
-    }
-  for (guint i = 0; i < self->n_order; i++)
-    g_array_unref (self->participants[i]);
-  g_free (self->participants);
+    close_cursor (&self->cursors[i]);
+  for (guint i = 0; i < self->n_depths; i++)
+    g_free (self->depths[i].columns);
+  g_free (self->depths);
   g_free (self->cursors);
   g_free (self);
 }

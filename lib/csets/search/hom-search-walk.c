@@ -75,7 +75,7 @@ gboolean
 _colim_hom_state_walk (HomState *state, gint32 *images, gint32 *last, gboolean *any, HomSolutionFunc function,
                        gpointer data)
 {
-  g_autofree gint32 *order = g_new (gint32, state->n_elements), *values = NULL;
+  g_autofree gint32 *order = g_new (gint32, state->n_elements);
   g_autoptr (GPtrArray) tables = NULL;
   g_autoptr (HomLeapfrog) leapfrog = NULL;
   gint32 n = 0, depth = 0;
@@ -91,16 +91,15 @@ _colim_hom_state_walk (HomState *state, gint32 *images, gint32 *last, gboolean *
       images[e] = _colim_hom_domain_get_only (&state->domains[e]);
   if (n == 0 || n > MOST_ELEMENTS || (tables = make_tables (state, order, n, &allowance)) == NULL)
     return FALSE;
-  leapfrog = _colim_hom_leapfrog_new ((HomFactor *const *) tables->pdata, tables->len, order, (guint) n);
-  values = g_new0 (gint32, n);
+  leapfrog = _colim_hom_leapfrog_new (state, (HomFactor *const *) tables->pdata, tables->len, order, (guint) n);
   allowance *= STEPS_PER_ROW;
   _colim_hom_leapfrog_enter (leapfrog, 0);
   while (depth >= 0)
     {
-      gint64 before = leapfrog->n_leaps, taken;
-      gboolean found = _colim_hom_leapfrog_next (leapfrog, (guint) depth, &values[depth]);
+      gint64 before = leapfrog->n_steps, taken;
+      gboolean found = _colim_hom_leapfrog_next (leapfrog, (guint) depth, &images[order[depth]]);
 
-      taken = 1 + leapfrog->n_leaps - before;
+      taken = leapfrog->n_steps - before;
       n_steps += taken;
       if (state->steps_left < taken)
         {
@@ -109,16 +108,9 @@ _colim_hom_state_walk (HomState *state, gint32 *images, gint32 *last, gboolean *
         }
       state->steps_left -= taken;
       if (!found)
-        {
-          _colim_hom_leapfrog_leave (leapfrog, (guint) depth--);
-          continue;
-        }
-      images[order[depth]] = values[depth]++;
-      if (depth + 1 < n)
-        {
-          values[++depth] = 0;
-          _colim_hom_leapfrog_enter (leapfrog, (guint) depth);
-        }
+        depth--;
+      else if (depth + 1 < n)
+        _colim_hom_leapfrog_enter (leapfrog, (guint) ++depth);
       else
         {
           *any = TRUE;
@@ -129,6 +121,8 @@ _colim_hom_state_walk (HomState *state, gint32 *images, gint32 *last, gboolean *
         }
       if (n_steps > allowance)
         return FALSE;
+      while (depth >= 0 && _colim_hom_leapfrog_is_done (leapfrog, (guint) depth))
+        depth--;
     }
 
   return TRUE;
