@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @COLIM_MATCH_ORDER: a relation p ≤ q goes to two paths of which the first is below the second: that follows from it
  * @COLIM_MATCH_GRAPH: relations do not matter
  *
- * What a match preserves of the relations of a pattern (SEMANTICS section 9).
+ * What a match preserves of the relations of a pattern.
  */
 typedef enum {
   COLIM_MATCH_RELATIONS,

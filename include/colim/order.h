@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @COLIM_POLICY_EDGES: and all pairs of parallel edges of which no two are related
  * @COLIM_POLICY_PATHS: and all pairs of parallel paths of which no two are related
  *
- * Which parallel paths are compared where nothing is said (SEMANTICS section 4).  `paths` is a rule of selection and
- * no part of the order.
+ * Which parallel paths are compared where nothing is said (arXiv 2501.01515, section 3.2).  `paths` is a rule of
+ * selection and no part of the order.
  */
 typedef enum {
   COLIM_POLICY_EXPLICIT,

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @ref: takes a reference
  * @unref: gives one back
  *
- * A semiring, as far as the closure of a matrix needs it (SEMANTICS section 7).
+ * A semiring, as far as the closure of a matrix needs it.
  */
 typedef struct {
   const char *name;

@@ -285,7 +285,7 @@ _colim_rewriting_count_above (const ColimRewriting *self)
  *
  * Decides whether `p ≤ q`, by breadth-first search from @p.  On a quiver without cycles the answer is yes or no
  * if the budget suffices; deciding is PSPACE-hard in general, so that work proportional to the hom-set is not a defect
- * of the method (SEMANTICS section 3).
+ * of the method.
  *
  * Returns: yes; no, if the search closed; unknown, if @longest or @budget cut it
  */

@@ -2,7 +2,7 @@
  * paths, closed under composition, reflexively and transitively.  `p ≤ q` is then one-way rewriting from p to q, so
  * that a rewriting system is the presentation, and [method@Colim.Rewriting.decide] its word problem.
  *
- *     Par:  s ==-,+==> t,  - ≤ +          Ind:  i --e--> n          (SEMANTICS section 5)
+ *     Par:  s ==-,+==> t,  - ≤ +          Ind:  i --e--> n          (arXiv 2501.01515, section 4)
  */
 
 #include <colim/two-category.h>

@@ -249,7 +249,7 @@ run (Search *self, GError **error)
  *
  * Lists the 2-functors P : S → T that composed with @along are @self, by trying all: for small cases, and as the
  * definition to which what is faster must agree.  With Par → Ind and the labelling of a learning graph they are its
- * ordered pairs of paths (SEMANTICS section 5), which [ctor@Colim.Pairs.new] lists without trying.
+ * ordered pairs of paths (arXiv 2501.01515, section 4), which [ctor@Colim.Pairs.new] lists without trying.
  *
  * Returns: (transfer container) (element-type ColimTwoFunctor): the lifts, by the images of objects and then of arrows,
  *   shorter paths first; or %NULL with %COLIM_ERROR_NOT_COMPOSABLE (the two end at different 2-categories),

@@ -2,7 +2,7 @@
  *
  *     P : C → D        a functor of the categories that paths generate, which is monotone:  l ≤ r  ⟹  P(l) ≤ P(r)
  *
- * It is monotone if it is on the inequalities that generate the order of C (SEMANTICS section 2).
+ * It is monotone if it is on the inequalities that generate the order of C.
  */
 
 #include "lib/categories/two-functor-private.h"

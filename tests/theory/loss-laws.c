@@ -1,4 +1,4 @@
-/* Composite losses along transformations of diagrams D ⇒ D' on one graph (SEMANTICS section 8), against sums point by point:
+/* Composite losses along transformations of diagrams D ⇒ D' on one graph, against sums point by point:
  *
  *   l (D) ≥ l (D')   components at indexing vertices onto, at loss vertices short
  *   l (D) ≤ l (D')   components at indexing vertices injective, at loss vertices preserving distances: restriction

@@ -1,4 +1,4 @@
-/* Loss spaces and the loss functor: the laws of SEMANTICS section 8, and the worked squares. */
+/* Loss spaces and the loss functor: their laws, and the worked squares. */
 
 #include <colim/loss-square.h>
 #include <colim/semiring.h>

@@ -1,4 +1,4 @@
-/* The hypotheses under which gluing adds losses (SEMANTICS section 9):
+/* The hypotheses under which gluing adds losses:
  *
  *   H0  no indexing vertex is in two parts (the apex has none);
  *   H1  for every generator of a part, every path of the whole from an indexing vertex to its source lies in the part;

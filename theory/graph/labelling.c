@@ -6,7 +6,7 @@
  *           /       v
  *      Par  --α--> Ind         α(-) = α(+) = e
  *
- * The paper sums the losses of all P with β.P = α (SEMANTICS section 5).
+ * The paper (arXiv 2501.01515, section 4) sums the losses of all P with β.P = α.
  */
 
 #include <colim/labelling.h>

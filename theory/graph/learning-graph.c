@@ -8,8 +8,7 @@
  *        arrow            rel
  *
  * A learning graph is an instance in which each relation has one step at each position of each side, and its steps
- * form parallel paths.  Homomorphisms preserve sides, positions and lengths, so these are closed under colimits
- * (SEMANTICS section 1).
+ * form parallel paths.  Homomorphisms preserve sides, positions and lengths, so these are closed under colimits.
  */
 
 #include <colim/learning-graph.h>
@@ -313,7 +312,7 @@ colim_learning_graph_list_relations (ColimCSet *graph, ColimQuiver *quiver, GPtr
  * @error: return location for an error
  *
  * Tells whether a C-set is a learning graph: its schema is that of learning graphs, the steps of each relation make two
- * parallel paths, and no edge runs from a vertex over Ind's n to one over its i (SEMANTICS section 1).
+ * parallel paths, and no edge runs from a vertex over Ind's n to one over its i.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

@@ -1,7 +1,7 @@
 /* Loss spaces: finite sets with any distance from 0 to ∞, exactly.
  *
- * Those that are reflexive and have the triangle inequality are Lawvere metric spaces, the objects of Law (SEMANTICS
- * section 8).  Nothing that is summed in a loss needs either.
+ * Those that are reflexive and have the triangle inequality are Lawvere metric spaces, the objects of Law.  Nothing
+ * that is summed in a loss needs either.
  */
 
 #include <colim/loss-space.h>

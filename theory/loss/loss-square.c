@@ -1,4 +1,4 @@
-/* The loss as a functor (arXiv 2501.01515, Theorem 4.3, corrected in SEMANTICS section 8).
+/* The loss as a functor (arXiv 2501.01515, Theorem 4.3, corrected).
  *
  *        X ==f,g==> Y        if p is onto and q short, and both squares commute (f q = p f', g q = p g'), then
  *        |          |

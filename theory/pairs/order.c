@@ -179,7 +179,7 @@ can_lengthen (ColimRewriting *order, const guint8 *between)
  * @error: return location for an error
  *
  * Decides whether `p ≤ q`.  Bounds are for cycles: they are not applied where none lies between the ends of the two paths,
- * nor where no relation lengthens a path (SEMANTICS section 3).
+ * nor where no relation lengthens a path.
  *
  * Returns: %TRUE, or %FALSE with %COLIM_ERROR_NOT_PARALLEL, or %COLIM_ERROR_CYCLE if a bound is needed
  */

@@ -1,9 +1,9 @@
 /* How many pairs are not redundant, where all relations are between single edges.
  *
- * A related pair is a path along which each edge stays or is replaced by one above it.  It is redundant (SEMANTICS
- * section 6) iff the last replacement is followed by a vertex with a loss that is not the end, or the end has a loss and the
- * first replacement comes after an indexing vertex that is not the start.  An automaton reads the path and remembers just
- * this; the pairs are the paths of the quiver times the automaton, summed and not listed.
+ * A related pair is a path along which each edge stays or is replaced by one above it.  It is redundant iff the last
+ * replacement is followed by a vertex with a loss that is not the end, or the end has a loss and the first replacement
+ * comes after an indexing vertex that is not the start.  An automaton reads the path and remembers just this; the pairs are
+ * the paths of the quiver times the automaton, summed and not listed.
  */
 
 #include "theory/pairs/pairs-count-private.h"

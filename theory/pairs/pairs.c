@@ -123,7 +123,7 @@ refuse (ColimCSet *graph, const PairsListing *listing, GError **error)
  * @error: return location for an error
  *
  * Lists the ordered pairs of the composite loss, by source, target, lesser and greater path.  Time: that of the
- * answer, where there is no bound (SEMANTICS sections 5 and 7).
+ * answer, where there is no bound.  Source: arXiv 2501.01515, section 4.
  *
  * Returns: (transfer full): the pairs, or %NULL with %COLIM_ERROR_CYCLE if a bound is needed, or %COLIM_ERROR_BUDGET
  *   if there are more than the cap
@@ -268,7 +268,7 @@ colim_pairs_is_in_loss (const ColimPairs *self, gint32 pair)
  * @self: pairs
  * @pair: which one
  *
- * Tells whether the pair is a shorter counted one between a common prefix and a common suffix (SEMANTICS section 6),
+ * Tells whether the pair is a shorter counted one between a common prefix and a common suffix,
  * judged in the whole graph.
  *
  * Returns: whether it is
