@@ -32,6 +32,7 @@ COLIM_API ColimAttrType *colim_schema_get_attr_type (const ColimSchema *self, gi
 COLIM_API const char *colim_schema_get_attr_name (const ColimSchema *self, gint32 attr);
 COLIM_API gint32 colim_schema_get_attr_dom (const ColimSchema *self, gint32 attr);
 COLIM_API gint32 colim_schema_get_attr_codom (const ColimSchema *self, gint32 attr);
+COLIM_API const char *colim_schema_get_equation_name (const ColimSchema *self, gint32 equation);
 COLIM_API gint32 colim_schema_get_equation_dom (const ColimSchema *self, gint32 equation);
 COLIM_API const gint32 *colim_schema_get_equation_path (const ColimSchema *self, gint32 equation, guint side, gsize *n);
 COLIM_API char *colim_schema_print_path (const ColimSchema *self, const gint32 *path, gsize n);
@@ -59,6 +60,7 @@ COLIM_API void colim_schema_builder_add_attr (ColimSchemaBuilder *self, const ch
                                               const char *codom);
 COLIM_API void colim_schema_builder_add_equation (ColimSchemaBuilder *self, const char *dom, const char *const *left,
                                                   const char *const *right);
+COLIM_API void colim_schema_builder_name_equation (ColimSchemaBuilder *self, const char *name);
 COLIM_API ColimSchema *colim_schema_builder_end (ColimSchemaBuilder *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimSchema, colim_schema_unref)

@@ -245,6 +245,29 @@ colim_schema_builder_add_equation (ColimSchemaBuilder *self, const char *dom, co
   g_clear_pointer (&equation.paths[1], g_array_unref);
 }
 
+/**
+ * colim_schema_builder_name_equation:
+ * @self: a builder
+ * @name: what to call it
+ *
+ * Names the equation that was added last.
+ */
+void
+colim_schema_builder_name_equation (ColimSchemaBuilder *self, const char *name)
+{
+  g_return_if_fail (self != NULL && self->schema != NULL && name != NULL);
+  g_return_if_fail (self->error != NULL || self->schema->equations->len > 0);
+
+  GArray *equations = self->schema->equations;
+  ColimSchemaEquation *last;
+
+  if (self->error != NULL)
+    return;
+  last = &g_array_index (equations, ColimSchemaEquation, equations->len - 1);
+  g_free (last->name);
+  last->name = g_strdup (name);
+}
+
 /* For readers, who know the place of what was added last. */
 gboolean
 _colim_schema_builder_has_error (const ColimSchemaBuilder *self)

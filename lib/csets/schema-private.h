@@ -19,6 +19,7 @@ typedef struct {
 } ColimSchemaEntry;
 
 typedef struct {
+  char *name; /* NULL: none */
   gint32 dom;
   GArray *paths[2]; /* gint32: homs by index, an attribute as the number of homs plus its index */
 } ColimSchemaEquation;

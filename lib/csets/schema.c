@@ -28,6 +28,7 @@ clear_entry (ColimSchemaEntry *entry)
 static void
 clear_equation (ColimSchemaEquation *equation)
 {
+  g_free (equation->name);
   g_array_unref (equation->paths[0]);
   g_array_unref (equation->paths[1]);
 }
@@ -352,6 +353,23 @@ colim_schema_get_attr_codom (const ColimSchema *self, gint32 attr)
 }
 
 /**
+ * colim_schema_get_equation_name:
+ * @self: a schema
+ * @equation: the index of an equation
+ *
+ * Tells what an equation is called, for people: nothing refers to it.
+ *
+ * Returns: (nullable): the name, if it has one
+ */
+const char *
+colim_schema_get_equation_name (const ColimSchema *self, gint32 equation)
+{
+  g_return_val_if_fail (self != NULL && equation >= 0 && (guint) equation < self->equations->len, NULL);
+
+  return g_array_index (self->equations, ColimSchemaEquation, equation).name;
+}
+
+/**
  * colim_schema_get_equation_dom:
  * @self: a schema
  * @equation: the index of an equation
@@ -493,7 +511,7 @@ equal_equations (const ColimSchemaEquation *a, const ColimSchemaEquation *b)
  * @self: a schema
  * @other: another one
  *
- * Compares names, ends, types and equations, all in order.
+ * Compares names, ends, types and equations, all in order.  What equations are called does not matter.
  *
  * Returns: whether the two are the same schema
  */

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
   const char *name;
   gboolean has_ends;  /* dom and codom */
-  gboolean has_paths; /* and no name that matters */
+  gboolean has_paths; /* and perhaps no name */
   void (*add) (ColimSchemaBuilder *builder, const Entry *entry);
 } Section;
 
@@ -57,6 +57,8 @@ add_equation (ColimSchemaBuilder *builder, const Entry *entry)
 {
   colim_schema_builder_add_equation (builder, entry->dom, (const char *const *) entry->paths[0]->pdata,
                                      (const char *const *) entry->paths[1]->pdata);
+  if (entry->name != NULL)
+    colim_schema_builder_name_equation (builder, entry->name);
 }
 
 /* In the order in which things are added: each row uses those above it. */

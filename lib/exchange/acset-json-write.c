@@ -215,16 +215,17 @@ get_path_end (const ColimSchema *schema, gint32 equation)
   return colim_schema_get_attr_type_name (schema, colim_schema_get_attr_codom (schema, path[n - 1] - n_homs));
 }
 
-/* Names of equations are not kept: each is called by its number. */
+/* Readers elsewhere want a name: the number, if there is none. */
 static void
 write_equation (ColimJsonWriter *writer, const ColimSchema *schema, gint32 equation)
 {
-  g_autofree char *name = g_strdup_printf ("equation%d", equation + 1);
+  g_autofree char *number = g_strdup_printf ("equation%d", equation + 1);
+  const char *name = colim_schema_get_equation_name (schema, equation);
 
   colim_json_writer_object (writer);
   write_text (writer, "dom", colim_schema_get_object_name (schema, colim_schema_get_equation_dom (schema, equation)));
   write_text (writer, "codom", get_path_end (schema, equation));
-  write_text (writer, "name", name);
+  write_text (writer, "name", name != NULL ? name : number);
   colim_json_writer_key (writer, "paths");
   colim_json_writer_array (writer);
   for (guint side = 0; side < 2; side++)

@@ -164,6 +164,23 @@ a_schema_is_written_as_others_do (void **state)
                                      "\"Attr\":[{\"name\":\"f\",\"dom\":\"X\",\"codom\":\"D\"}],\"equations\":[]}"));
 }
 
+static void
+equations_keep_their_names (void **state)
+{
+  static const char document[]
+      = "{\"version\":{\"ACSetSchema\":\"0.0.1\",\"ACSets\":\"0.2.27\",\"Catlab\":\"0.17.4\"},"
+        "\"Ob\":[{\"name\":\"X\"}],\"Hom\":[{\"name\":\"f\",\"dom\":\"X\",\"codom\":\"X\"}],\"AttrType\":[],\"Attr\":[],"
+        "\"equations\":[{\"dom\":\"X\",\"codom\":\"X\",\"name\":\"cycle4\",\"paths\":[[],[\"f\",\"f\",\"f\",\"f\"]]},"
+        "{\"dom\":\"X\",\"codom\":\"X\",\"name\":\"équation\",\"paths\":[[\"f\",\"f\"],[]]}]}";
+  g_autoptr (ColimText) text = colim_text_new ("a", document, -1);
+  g_autoptr (ColimSchema) schema = colim_acset_json_parse_schema (text, NULL);
+  g_autofree char *again = print_schema (schema);
+
+  assert_string_equal (again, document);
+  assert_string_equal (colim_schema_get_equation_name (schema, 0), "cycle4");
+  assert_null (colim_schema_get_equation_name (colim_schema_find_builtin ("DDS42"), 0));
+}
+
 /* As py-acsets writes them, and with an instance. */
 static void
 schemas_come_with_instances (void **state)
@@ -431,6 +448,7 @@ main (void)
     cmocka_unit_test (schemas_are_found_by_objects_and_arrows),
     cmocka_unit_test (schemas_read_back),
     cmocka_unit_test (a_schema_is_written_as_others_do),
+    cmocka_unit_test (equations_keep_their_names),
     cmocka_unit_test (schemas_come_with_instances),
     cmocka_unit_test (constants_have_types),
     cmocka_unit_test (homs_are_completed),
