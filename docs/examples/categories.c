@@ -3,6 +3,7 @@
 #include <colim/colim.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #define BUDGET 100000
 
@@ -27,6 +28,51 @@ present_monoid (void)
 
   return colim_presentation_name (nameless, (const char *const[]) { "M", NULL }, (const char *const[]) { "f", NULL },
                                   NULL);
+}
+
+static ColimPath *
+make_path (ColimQuiver *quiver, const char *letters)
+{
+  gsize n = strlen (letters);
+  g_autofree gint32 *edges = g_new (gint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    edges[i] = (gint32) (strchr ("xab", letters[i]) - "xab");
+
+  return colim_path_new (quiver, edges, n, NULL);
+}
+
+/* x : A → M, a, b : M → M, and a b a = b a b, as for braids: no rules from longer paths to shorter ones are complete. */
+static ColimPresentation *
+present_braids (void)
+{
+  static const char *const equations[][2] = { { "aba", "bab" }, { "xa", "x" }, { "xbb", "xb" }, { "xbaa", "xba" } };
+  g_autoptr (ColimFinFunction) src = colim_fin_function_new ((const gint32[]) { 0, 1, 1 }, 3, 2, NULL);
+  g_autoptr (ColimFinFunction) tgt = colim_fin_function_new ((const gint32[]) { 1, 1, 1 }, 3, 2, NULL);
+  g_autoptr (ColimQuiver) quiver = colim_quiver_new (src, tgt, NULL);
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
+  g_autoptr (GPtrArray) right = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_path_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (equations); i++)
+    {
+      g_ptr_array_add (left, make_path (quiver, equations[i][0]));
+      g_ptr_array_add (right, make_path (quiver, equations[i][1]));
+    }
+
+  return colim_presentation_new (quiver, (ColimPath **) left->pdata, left->len, (ColimPath **) right->pdata,
+                                 right->len, NULL);
+}
+
+static void
+ask (ColimPresentation *presentation, const char *left, const char *right)
+{
+  static const char *const answers[]
+      = { [COLIM_VERDICT_NO] = "no", [COLIM_VERDICT_YES] = "yes", [COLIM_VERDICT_UNKNOWN] = "unknown" };
+  ColimQuiver *quiver = colim_presentation_get_quiver (presentation);
+  g_autoptr (ColimPath) p = make_path (quiver, left);
+  g_autoptr (ColimPath) q = make_path (quiver, right);
+
+  printf ("%s = %s: %s\n", left, right, answers[colim_presentation_decide (presentation, p, q, BUDGET)]);
 }
 
 /* The functor that sends the only generator of a shape to a power of f. */
@@ -107,6 +153,8 @@ main (void)
   g_autoptr (ColimPresentation) loop = colim_shape_new ("loop", 0, NULL);
   g_autoptr (ColimPresentation) square = colim_shape_new ("square", 0, NULL);
   g_autoptr (ColimCompletion) completion = colim_completion_new (monoid, BUDGET);
+  g_autoptr (ColimPresentation) braids = present_braids ();
+  g_autoptr (ColimCompletion) unending = colim_completion_new (braids, BUDGET);
   g_autoptr (ColimCompletion) endless = colim_completion_new (loop, BUDGET);
   g_autoptr (ColimPath) fifth = make_power (colim_presentation_get_quiver (monoid), 5);
   g_autoptr (ColimPath) first = make_power (colim_presentation_get_quiver (monoid), 1);
@@ -122,6 +170,12 @@ main (void)
   print_table (category);
   if (colim_category_new_presented (endless, 1000, &error) == NULL)
     printf ("the loop: %s\n", error->message);
+
+  printf ("braids: %s rules\n", colim_completion_is_confluent (unending) ? "complete" : "incomplete");
+  ask (braids, "xbab", "xba");
+  ask (braids, "xba", "xb");
+  ask (braids, "abaabaa", "aabaaba");
+  ask (braids, "ab", "ba");
 
   try_functor (monoid, completion, 1);
   try_functor (monoid, completion, 2);

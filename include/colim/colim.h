@@ -57,6 +57,7 @@
 #include <colim/left-extension.h>
 #include <colim/right-extension.h>
 #include <colim/solutions.h>
+#include <colim/congruence.h>
 #include <colim/conjunctive-query.h>
 #include <colim/gluing-conditions.h>
 #include <colim/complement.h>

@@ -7,6 +7,8 @@
 
 #include <colim/completion.h>
 
+#include <colim/congruence.h>
+
 #include "lib/categories/path-private.h"
 
 #include <string.h>
@@ -29,7 +31,8 @@ struct _ColimCompletion {
   ColimPresentation *presentation;
   GArray *rules;   /* Rule */
   GArray *pending; /* Word: equations, two words each */
-  gint64 budget;   /* looks at rules and equations */
+  gint64 given;
+  gint64 budget; /* what is left of it: looks at rules and equations */
   gboolean is_confluent;
 };
 
@@ -300,7 +303,7 @@ colim_completion_new (ColimPresentation *presentation, gint64 budget)
   self->rules = g_array_new (FALSE, FALSE, sizeof (Rule));
   g_array_set_clear_func (self->rules, (GDestroyNotify) clear_rule);
   self->pending = g_array_new (FALSE, FALSE, sizeof (Word));
-  self->budget = budget;
+  self->given = self->budget = budget;
   for (gint32 i = 0; i < colim_presentation_get_n_equations (presentation); i++)
     {
       gsize n, m;
@@ -436,9 +439,10 @@ colim_completion_reduce (const ColimCompletion *self, const ColimPath *path)
  * @p: a path of its quiver
  * @q: another one
  *
- * Decides whether two paths are equal in the category that is presented.
+ * Decides whether two paths are equal in the category that is presented: by their normal forms, or, if the rules are not
+ * all, with [method@Colim.Presentation.decide], which may take as much as the completion was given.
  *
- * Returns: yes, no, or unknown if the budget of the completion ran out
+ * Returns: yes, no, or unknown if neither budget sufficed
  */
 ColimVerdict
 colim_completion_decide (const ColimCompletion *self, const ColimPath *p, const ColimPath *q)
@@ -455,7 +459,8 @@ colim_completion_decide (const ColimCompletion *self, const ColimPath *p, const 
   if (colim_path_equal (left, right))
     return COLIM_VERDICT_YES;
 
-  return self->is_confluent ? COLIM_VERDICT_NO : COLIM_VERDICT_UNKNOWN;
+  return self->is_confluent ? COLIM_VERDICT_NO
+                            : colim_presentation_decide (self->presentation, left, right, self->given);
 }
 
 /* Whether a word that was irreducible before its last edge still is. */

@@ -15,7 +15,7 @@
 
 #include <colim/left-extension.h>
 
-#include "lib/csets/migration/enumeration-private.h"
+#include "lib/csets/migration/presented-cset-private.h"
 #include "lib/csets/migration/generation-private.h"
 #include "lib/csets/hom-private.h"
 #include "lib/csets/migration/value-classes-private.h"
@@ -240,11 +240,11 @@ colim_left_extension_new (ColimFunctor *functor, ColimCSet *cset, gint64 budget,
   making.bases = g_new0 (gint32, colim_schema_get_n_objects (dom));
   making.numbers = g_new0 (gint32 *, colim_schema_get_n_objects (codom));
   making.given = g_new0 (gint32, colim_schema_get_n_attr_types (dom));
-  _colim_enumeration_init (&enumeration, codom, budget);
+  _colim_presented_cset_init (&enumeration, codom, budget);
   if (!add_generators (&making, &enumeration, error) || !add_relations (&making, &enumeration, error)
-      || !_colim_enumeration_close (&enumeration, error))
+      || !_colim_enumeration_close (&enumeration, NULL, error))
     return NULL;
-  making.cset = _colim_enumeration_end (&enumeration, making.numbers);
+  making.cset = _colim_presented_cset_end (&enumeration, codom, making.numbers);
   if (extend_attrs (&making, enumeration.budget, images, error))
     unit = make_unit (&making, images, error);
   for (gint32 t = 0; t < n_types; t++)

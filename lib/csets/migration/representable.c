@@ -3,7 +3,7 @@
 
 #include "lib/csets/migration/representable-private.h"
 
-#include "lib/csets/migration/enumeration-private.h"
+#include "lib/csets/migration/presented-cset-private.h"
 #include "lib/csets/migration/value-classes-private.h"
 
 /* A quotient of the representable: over the objects that are collapsed, from which no hom leads to others, all parts
@@ -18,13 +18,14 @@ _colim_representable_new_collapsed (ColimSchema *schema, gint32 object, const gb
   g_auto (ColimValueClasses) values = { 0, };
   g_autoptr (ColimCSet) cset = NULL;
 
-  _colim_enumeration_init (&enumeration, schema, budget);
+  _colim_presented_cset_init (&enumeration, schema, budget);
   for (gint32 ob = 0; is_collapsed != NULL && ob < n_objects; ob++)
     if (is_collapsed[ob])
       _colim_enumeration_collapse (&enumeration, ob);
-  if (_colim_enumeration_add (&enumeration, object, 1, error) < 0 || !_colim_enumeration_close (&enumeration, error))
+  if (_colim_enumeration_add (&enumeration, object, 1, error) < 0
+      || !_colim_enumeration_close (&enumeration, NULL, error))
     return NULL;
-  cset = _colim_enumeration_end (&enumeration, numbers);
+  cset = _colim_presented_cset_end (&enumeration, schema, numbers);
   for (gint32 ob = 0; ob < n_objects; ob++)
     g_free (numbers[ob]);
   if (!_colim_value_classes_init (&values, cset, NULL, error) || !_colim_value_classes_end (&values, NULL, error))
