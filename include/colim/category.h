@@ -36,8 +36,6 @@ COLIM_API ColimCategory *colim_category_new_product (const ColimCategory *one, c
                                                      GError **error);
 COLIM_API ColimCategory *colim_category_new_coproduct (const ColimCategory *one, const ColimCategory *other,
                                                        GError **error);
-COLIM_API ColimCategory *colim_category_new_full (const ColimCategory *category, const gint32 *objects,
-                                                  gsize n_objects, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimCategory, colim_category_unref)
 

@@ -26,9 +26,11 @@
 #include <colim/rewriting.h>
 #include <colim/presentation.h>
 #include <colim/completion.h>
+#include <colim/congruence.h>
 #include <colim/fin-functor.h>
 #include <colim/transformation.h>
 #include <colim/category.h>
+#include <colim/subcategory.h>
 #include <colim/comma.h>
 #include <colim/shape.h>
 #include <colim/two-category.h>
@@ -57,7 +59,6 @@
 #include <colim/left-extension.h>
 #include <colim/right-extension.h>
 #include <colim/solutions.h>
-#include <colim/congruence.h>
 #include <colim/conjunctive-query.h>
 #include <colim/gluing-conditions.h>
 #include <colim/complement.h>

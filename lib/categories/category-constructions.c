@@ -18,7 +18,7 @@ typedef struct {
   const ColimCategory *one;
   const ColimCategory *other;
   const gint32 *src, *tgt; /* of the arrows of the result */
-  const gint32 *numbers;
+  const gint32 *numbers; /* of pairs of objects: the arrow from one to the other */
   gint32 n;
 } Parts;
 
@@ -264,87 +264,4 @@ colim_category_new_coproduct (const ColimCategory *one, const ColimCategory *oth
       join_columns (a->tgt, a->n_edges, b->tgt, b->n_edges, a->n_vertices), a->n_edges + b->n_edges,
       join_columns (one->identities, a->n_vertices, other->identities, b->n_vertices, a->n_edges),
       a->n_vertices + b->n_vertices, compose_either, &(Parts) { .one = one, .other = other }, error);
-}
-
-static gint32
-compose_within (gint32 first, gint32 second, gpointer data)
-{
-  const Parts *parts = data;
-
-  /* The numbers of the arrows there, then the numbers here of those. */
-  return parts
-      ->numbers[parts->n + _colim_category_compose (parts->one, parts->numbers[first], parts->numbers[second])];
-}
-
-/* Numbers the chosen objects; -1 elsewhere. */
-static gint32 *
-number_objects (const ColimCategory *category, const gint32 *objects, gsize n_objects, GError **error)
-{
-  gint32 n = category->arrows->n_vertices;
-  g_autofree gint32 *numbers = g_new (gint32, (gsize) n + 1);
-
-  for (gint32 v = 0; v < n; v++)
-    numbers[v] = -1;
-  for (gsize i = 0; i < n_objects; i++)
-    {
-      if (objects[i] < 0 || objects[i] >= n)
-        {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_OUT_OF_RANGE, "object %d is not one of %d", objects[i], n);
-          return NULL;
-        }
-      if (numbers[objects[i]] >= 0)
-        {
-          g_set_error (error, COLIM_ERROR, COLIM_ERROR_DUPLICATE_NAME, "object %d is given twice", objects[i]);
-          return NULL;
-        }
-      numbers[objects[i]] = (gint32) i;
-    }
-
-  return g_steal_pointer (&numbers);
-}
-
-/**
- * colim_category_new_full:
- * @category: a category
- * @objects: (array length=n_objects): objects of it, each once
- * @n_objects: how many
- * @error: return location for an error
- *
- * Makes the full subcategory on some objects: all arrows between them, in the order in which they are there.
- *
- * Returns: (transfer full): the subcategory, with object i for entry i of @objects; or %NULL with
- *   %COLIM_ERROR_OUT_OF_RANGE or %COLIM_ERROR_DUPLICATE_NAME
- */
-ColimCategory *
-colim_category_new_full (const ColimCategory *category, const gint32 *objects, gsize n_objects, GError **error)
-{
-  g_return_val_if_fail (category != NULL && (objects != NULL || n_objects == 0), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  const ColimQuiver *arrows = category->arrows;
-  g_autofree gint32 *places = number_objects (category, objects, n_objects, error);
-  g_autofree gint32 *numbers = NULL;
-  gint32 *src, *tgt, *identities, n = 0, *here;
-
-  if (places == NULL)
-    return NULL;
-  numbers = g_new (gint32, 2 * (gsize) arrows->n_edges + 1);
-  for (gint32 f = 0; f < arrows->n_edges; f++)
-    if (places[arrows->src[f]] >= 0 && places[arrows->tgt[f]] >= 0)
-      numbers[n++] = f;
-  src = g_new (gint32, n);
-  tgt = g_new (gint32, n);
-  identities = g_new (gint32, n_objects);
-  here = numbers + n;
-  for (gint32 i = 0; i < n; i++)
-    {
-      here[numbers[i]] = i;
-      src[i] = places[arrows->src[numbers[i]]];
-      tgt[i] = places[arrows->tgt[numbers[i]]];
-    }
-  for (gsize i = 0; i < n_objects; i++)
-    identities[i] = here[category->identities[objects[i]]];
-
-  return _colim_category_take (src, tgt, n, identities, (gint32) n_objects, compose_within,
-                               &(Parts) { .one = category, .numbers = numbers, .n = n }, error);
 }

@@ -5,62 +5,6 @@
 
 #include "tests/lib/categories/concrete.h"
 
-/* The table of a category of functions, made by hand. */
-static gint32 *
-tabulate (const Concrete *concrete, ColimQuiver **arrows, gsize *n)
-{
-  gint32 src[MOST_ARROWS], tgt[MOST_ARROWS];
-  gint32 *table = g_new (gint32, MOST_ARROWS * MOST_ARROWS);
-  g_autoptr (ColimFinFunction) sources = NULL, targets = NULL;
-
-  for (gint32 f = 0; f < concrete->n_arrows; f++)
-    {
-      src[f] = concrete->arrows[f].source;
-      tgt[f] = concrete->arrows[f].target;
-    }
-  sources = colim_fin_function_new (src, (gsize) concrete->n_arrows, concrete->n_objects, NULL);
-  targets = colim_fin_function_new (tgt, (gsize) concrete->n_arrows, concrete->n_objects, NULL);
-  *arrows = colim_quiver_new (sources, targets, NULL);
-  *n = 0;
-  for (gint32 f = 0; f < concrete->n_arrows; f++)
-    for (gint32 g = 0; g < concrete->n_arrows; g++)
-      if (tgt[f] == src[g])
-        {
-          Function h = concrete_compose (concrete, &concrete->arrows[f], &concrete->arrows[g]);
-
-          table[(*n)++] = concrete_find (concrete, &h);
-        }
-
-  return table;
-}
-
-static ColimCategory *
-make_table (const Concrete *concrete)
-{
-  static const gint32 identities[] = { 0, 1, 2 };
-  g_autoptr (ColimQuiver) arrows = NULL;
-  gsize n;
-  g_autofree gint32 *table = tabulate (concrete, &arrows, &n);
-  ColimCategory *category = colim_category_new (arrows, identities, (gsize) concrete->n_objects, table, n, NULL);
-
-  assert_non_null (category);
-
-  return category;
-}
-
-static gint32
-count_arrows (const ColimCategory *category)
-{
-  return colim_quiver_get_n_edges (colim_category_get_arrows (category));
-}
-
-/* Every two that can be composed. */
-#define for_all_pairs(category, f, g)                                                                                \
-  for (gint32 f = 0; f < count_arrows (category); f++)                                                               \
-    for (gint32 g = 0; g < count_arrows (category); g++)                                                             \
-      if (colim_quiver_get_tgt (colim_category_get_arrows (category), f)                                             \
-          == colim_quiver_get_src (colim_category_get_arrows (category), g))
-
 static void
 words_are_equal_iff_they_are_the_same_function (GRand *rand)
 {
@@ -164,7 +108,7 @@ tables_are_checked (GRand *rand)
   gsize n;
 
   concrete_draw (&concrete, rand);
-  table = tabulate (&concrete, &arrows, &n);
+  table = concrete_tabulate (&concrete, &arrows, &n);
   for (guint trial = 0; trial < 5; trial++)
     {
       g_autoptr (GError) error = NULL;
@@ -224,7 +168,7 @@ presentations_of_categories_present_them (GRand *rand)
   gint32 images[MOST_ARROWS];
 
   concrete_draw (&concrete, rand);
-  category = make_table (&concrete);
+  category = concrete_make_table (&concrete);
   presentation = colim_category_present (category, NULL);
   completion = colim_completion_new (presentation, 100000000);
   again = colim_category_new_presented (completion, MOST_ARROWS, NULL);
@@ -250,7 +194,7 @@ the_opposite_composes_backwards (GRand *rand)
   g_autoptr (ColimCategory) category = NULL, opposite = NULL, twice = NULL;
 
   concrete_draw (&concrete, rand);
-  category = make_table (&concrete);
+  category = concrete_make_table (&concrete);
   opposite = colim_category_new_opposite (category);
   twice = colim_category_new_opposite (opposite);
   assert_true (colim_category_equal (category, twice));
@@ -269,8 +213,8 @@ products_and_coproducts_are_made_of_both (GRand *rand)
   concrete_draw (&other, rand);
   if (one.n_arrows * other.n_arrows > 120)
     return;
-  a = make_table (&one);
-  b = make_table (&other);
+  a = concrete_make_table (&one);
+  b = concrete_make_table (&other);
   n = one.n_arrows;
   m = one.n_objects;
   product = colim_category_new_product (a, b, NULL);
@@ -292,45 +236,6 @@ products_and_coproducts_are_made_of_both (GRand *rand)
     for (gint32 h = 0; h < other.n_arrows; h++)
       assert_int_equal (colim_quiver_get_src (colim_category_get_arrows (product), f + n * h),
                         one.arrows[f].source + m * other.arrows[h].source);
-}
-
-static void
-full_subcategories_have_all_arrows_between_their_objects (GRand *rand)
-{
-  g_auto (Concrete) concrete = { 0 };
-  g_autoptr (ColimCategory) category = NULL, full = NULL;
-  gint32 objects[] = { 0, 1, 2 }, n, numbers[MOST_ARROWS], n_arrows = 0;
-
-  concrete_draw (&concrete, rand);
-  category = make_table (&concrete);
-  n = g_rand_int_range (rand, 0, concrete.n_objects + 1);
-  for (gint32 i = 0; i < n; i++)
-    {
-      gint32 j = g_rand_int_range (rand, i, concrete.n_objects), object = objects[j];
-
-      objects[j] = objects[i];
-      objects[i] = object;
-    }
-  full = colim_category_new_full (category, objects, (gsize) n, NULL);
-  for (gint32 f = 0; f < concrete.n_arrows; f++)
-    {
-      gboolean from = FALSE, to = FALSE;
-
-      for (gint32 i = 0; i < n; i++)
-        {
-          from = from || objects[i] == concrete.arrows[f].source;
-          to = to || objects[i] == concrete.arrows[f].target;
-        }
-      if (from && to)
-        numbers[n_arrows++] = f;
-    }
-  assert_int_equal (count_arrows (full), n_arrows);
-  check_category_laws (full);
-  for_all_pairs (full, f, g) assert_int_equal (numbers[colim_category_compose (full, f, g)],
-                                               colim_category_compose (category, numbers[f], numbers[g]));
-  for (gint32 f = 0; f < n_arrows; f++)
-    assert_int_equal (objects[colim_quiver_get_src (colim_category_get_arrows (full), f)],
-                      concrete.arrows[numbers[f]].source);
 }
 
 static void
@@ -466,7 +371,6 @@ main (void)
     property_test_n (presentations_of_categories_present_them, 100),
     property_test (the_opposite_composes_backwards),
     property_test (products_and_coproducts_are_made_of_both),
-    property_test (full_subcategories_have_all_arrows_between_their_objects),
     property_test (preorders_are_closed_relations),
     cmocka_unit_test (shapes_have_their_arrows),
     cmocka_unit_test (shapes_that_are_not_there_are_refused),

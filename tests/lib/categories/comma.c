@@ -79,12 +79,6 @@ draw_side (Side *self, GRand *rand, const Concrete *concrete, ColimCategory *mid
     }
 }
 
-static gint32
-count_arrows (const ColimCategory *category)
-{
-  return colim_quiver_get_n_edges (colim_category_get_arrows (category));
-}
-
 /* The number of (a, b, h), and of the squares between two of them. */
 static void
 count (const Concrete *concrete, const Side *left, const Side *right, gint32 *n_objects, gint32 *n_arrows)

@@ -230,3 +230,59 @@ check_category_laws (const ColimCategory *category)
   assert_non_null (again);
   assert_true (colim_category_equal (category, again));
 }
+
+/* The table of a category of functions, made by hand. */
+static inline gint32 *
+concrete_tabulate (const Concrete *concrete, ColimQuiver **arrows, gsize *n)
+{
+  gint32 src[MOST_ARROWS], tgt[MOST_ARROWS];
+  gint32 *table = g_new (gint32, MOST_ARROWS * MOST_ARROWS);
+  g_autoptr (ColimFinFunction) sources = NULL, targets = NULL;
+
+  for (gint32 f = 0; f < concrete->n_arrows; f++)
+    {
+      src[f] = concrete->arrows[f].source;
+      tgt[f] = concrete->arrows[f].target;
+    }
+  sources = colim_fin_function_new (src, (gsize) concrete->n_arrows, concrete->n_objects, NULL);
+  targets = colim_fin_function_new (tgt, (gsize) concrete->n_arrows, concrete->n_objects, NULL);
+  *arrows = colim_quiver_new (sources, targets, NULL);
+  *n = 0;
+  for (gint32 f = 0; f < concrete->n_arrows; f++)
+    for (gint32 g = 0; g < concrete->n_arrows; g++)
+      if (tgt[f] == src[g])
+        {
+          Function h = concrete_compose (concrete, &concrete->arrows[f], &concrete->arrows[g]);
+
+          table[(*n)++] = concrete_find (concrete, &h);
+        }
+
+  return table;
+}
+
+static inline ColimCategory *
+concrete_make_table (const Concrete *concrete)
+{
+  static const gint32 identities[] = { 0, 1, 2 };
+  g_autoptr (ColimQuiver) arrows = NULL;
+  gsize n;
+  g_autofree gint32 *table = concrete_tabulate (concrete, &arrows, &n);
+  ColimCategory *category = colim_category_new (arrows, identities, (gsize) concrete->n_objects, table, n, NULL);
+
+  assert_non_null (category);
+
+  return category;
+}
+
+static inline gint32
+count_arrows (const ColimCategory *category)
+{
+  return colim_quiver_get_n_edges (colim_category_get_arrows (category));
+}
+
+/* Every two that can be composed. */
+#define for_all_pairs(category, f, g)                                                                                \
+  for (gint32 f = 0; f < count_arrows (category); f++)                                                               \
+    for (gint32 g = 0; g < count_arrows (category); g++)                                                             \
+      if (colim_quiver_get_tgt (colim_category_get_arrows (category), f)                                             \
+          == colim_quiver_get_src (colim_category_get_arrows (category), g))
