@@ -99,14 +99,17 @@ refuse (ColimCSet *graph, const PairsListing *listing, GError **error)
   const ColimSelection *selection = listing->selection;
   g_autoptr (ColimNatural) count = NULL;
   g_autoptr (ColimNatural) in_loss = NULL;
-  g_autofree char *digits = NULL;
+  g_autofree char *digits = NULL, *found = NULL;
 
   if (!selection->irredundant && colim_pairs_is_countable (graph, selection, NULL)
       && colim_pairs_count (graph, selection, &count, &in_loss, NULL))
-    digits = colim_natural_to_string (count);
-  if (digits != NULL)
-    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there are %s pairs, more than the cap of %" G_GINT64_FORMAT, digits,
-                 selection->cap);
+    {
+      digits = colim_natural_to_string (count);
+      found = g_str_equal (digits, "1") ? g_strdup ("is 1 pair") : g_strdup_printf ("are %s pairs", digits);
+    }
+  if (found != NULL)
+    g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET, "there %s, more than the cap of %" G_GINT64_FORMAT,
+                 found, selection->cap);
   else if (path_space_is_exhausted (listing->space) && path_space_get_n_paths (listing->space) < selection->cap)
     g_set_error (error, COLIM_ERROR, COLIM_ERROR_BUDGET,
                  "the paths to visit have more than %u edges together: a lower bound, or fewer ends, leaves less", PATH_SPACE_EDGES);
