@@ -70,7 +70,8 @@ step_pick (Search *search, Frame *frame)
         }
       self->waiting = FALSE;
     }
-  if (self->next == self->plan->length)
+  /* In an isomorphic piece as many elements would do as in that of the plan. */
+  if (self->next > self->plan->length - self->plan->orbit)
     {
       _colim_search_pop (search, NULL, NULL);
       return;

@@ -122,20 +122,20 @@ find_element (const OrderPick *self, gint32 element)
   const gint32 *found
       = bsearch (&element, self->elements, (gsize) self->length, sizeof *self->elements, compare_numbers);
 
-  return found == NULL ? -1 : (gint32) (found - self->elements);
+  return (gint32) (found - self->elements);
 }
 
-/* Joins the orbits of elements that an automorphism exchanges; it must be one of the piece. */
+/* Joins the orbits of elements of the cell that an automorphism exchanges.  One that takes the piece to another one
+ * says nothing of it. */
 static void
-learn (OrderPick *self, const Movement *movement)
+learn (OrderPick *self, const Cells *cells, const Movement *movement)
 {
   for (gint32 i = 0; i < movement->n; i++)
     {
-      gint32 from = find_element (self, movement->pairs[i][0]), to = find_element (self, movement->pairs[i][1]);
+      gint32 from = movement->pairs[i][0], to = movement->pairs[i][1];
 
-      /* One that takes the piece to another one says nothing of it. */
-      if (from >= 0 && to >= 0)
-        join_orbits (self, from, to);
+      if (cells->cell[from] == self->cell && cells->cell[to] == self->cell)
+        join_orbits (self, find_element (self, from), find_element (self, to));
     }
 }
 
@@ -155,7 +155,7 @@ learn_known (const Search *search, OrderPick *self)
           stays = _colim_movement_apply (movement, element) == element;
         }
       if (stays)
-        learn (self, movement);
+        learn (self, &search->cells, movement);
     }
 }
 
@@ -173,7 +173,8 @@ finish_pick (Search *search, OrderPick *self)
         factor.number += _colim_partition_find (&self->orbits, i) == orbit;
       if (factor.number > 1)
         g_array_append_val (search->factors, factor);
-      plan = _colim_plan_new_pick (self->hash, self->cell - self->first, self->length, g_steal_pointer (&self->plan));
+      plan = _colim_plan_new_pick (self->hash, self->cell - self->first, self->length, (gint32) factor.number,
+                                   g_steal_pointer (&self->plan));
     }
   _colim_search_pop (search, plan, g_steal_pointer (&self->order));
 }
@@ -201,7 +202,7 @@ choose (Search *search, OrderPick *self)
 
   /* What was found below fixes what was taken here, and is an automorphism of the piece all the same. */
   for (; self->n_movements < search->movements->len; self->n_movements++)
-    learn (self, search->movements->pdata[self->n_movements]);
+    learn (self, &search->cells, search->movements->pdata[self->n_movements]);
   while (self->current < self->length && self->tried[_colim_partition_find (&self->orbits, self->current)])
     self->current++;
   if (self->current == self->length)

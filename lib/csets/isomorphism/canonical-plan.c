@@ -16,7 +16,7 @@ _colim_plan_new_leaf (guint64 hash)
 
 /* Takes @next. */
 Plan *
-_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, Plan *next)
+_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, gint32 orbit, Plan *next)
 {
   Plan *self = g_new0 (Plan, 1);
 
@@ -24,6 +24,7 @@ _colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, Plan *next)
   self->hash = hash;
   self->target = target;
   self->length = length;
+  self->orbit = orbit;
   self->next = next;
   self->certificate = _colim_mix_in (_colim_mix_in (hash, PICK), ((guint64) target << 32) + (guint64) length);
   self->certificate = _colim_mix_in (self->certificate, next->certificate);

@@ -44,6 +44,7 @@ struct _Plan {
   guint64 certificate; /* of all of it */
   gint32 target;       /* of a pick: the cell, from the beginning of the piece */
   gint32 length;
+  gint32 orbit; /* how many elements of the cell would have done as well */
   Plan *next;
   PlanClass *classes; /* of a split */
   gint32 n_classes;
@@ -105,7 +106,7 @@ void _colim_search_order (Search *self, gint32 first, gint32 end, guint64 hash, 
 void _colim_search_match (Search *self, gint32 first, gint32 end, const Plan *plan, const gint32 *other);
 
 Plan *_colim_plan_new_leaf (guint64 hash);
-Plan *_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, Plan *next);
+Plan *_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, gint32 orbit, Plan *next);
 Plan *_colim_plan_new_split (guint64 hash, GArray *classes);
 int _colim_plan_compare (const Plan *a, const Plan *b);
 void _colim_plan_free (Plan *self);

@@ -2,6 +2,8 @@
 
 #include "lib/csets/isomorphism/cells-private.h"
 
+#define MOST_SMALL_COUNT 62
+
 static void
 enqueue (Cells *self, gint32 cell)
 {
@@ -43,6 +45,7 @@ _colim_cells_init (Cells *self, const ElementGraph *graph, gint64 budget)
   self->n_touched = g_new0 (gint32, n);
   self->touched = g_new (gint32, n);
   self->splitter = g_new (gint32, n);
+  self->sorted = g_new (gint32, n);
   _colim_element_graph_colour (graph, self->order, starts);
   for (guint i = 0; i + 1 < starts->len; i++)
     {
@@ -73,6 +76,7 @@ _colim_cells_clear (Cells *self)
   g_free (self->n_touched);
   g_free (self->touched);
   g_free (self->splitter);
+  g_free (self->sorted);
 }
 
 void
@@ -137,6 +141,31 @@ compare_counts (gconstpointer a, gconstpointer b, gpointer counts)
   return compare_numbers ((const gint32 *) counts + *(const gint32 *) a, (const gint32 *) counts + *(const gint32 *) b);
 }
 
+/* Counts are mostly small, and then they are counted in turn. */
+static void
+sort_by_count (Cells *self, gint32 first, gint32 end)
+{
+  gint32 starts[MOST_SMALL_COUNT + 2] = { 0 }, *order = self->order;
+  gint32 most = 0;
+
+  for (gint32 p = first; p < end && most <= MOST_SMALL_COUNT; p++)
+    most = MAX (most, self->counts[order[p]]);
+  if (most > MOST_SMALL_COUNT)
+    g_qsort_with_data (order + first, end - first, sizeof *order, compare_counts, self->counts);
+  else
+    {
+      for (gint32 p = first; p < end; p++)
+        starts[self->counts[order[p]] + 1]++;
+      for (gint32 c = 1; c <= most; c++)
+        starts[c] += starts[c - 1];
+      for (gint32 p = first; p < end; p++)
+        self->sorted[starts[self->counts[order[p]]]++] = order[p];
+      memcpy (order + first, self->sorted, (gsize) (end - first) * sizeof *order);
+    }
+  for (gint32 p = first; p < end; p++)
+    self->place[order[p]] = p;
+}
+
 /* Splits a cell in two, of which the second begins at a place. */
 static void
 split_off (Cells *self, gint32 cell, gint32 at)
@@ -180,9 +209,7 @@ split (Cells *self, gint32 cell, gint32 first, guint64 hash)
   hash = _colim_mix_in (hash, ((guint64) (cell - first) << 32) + (guint64) (end - tail));
   if (!even)
     {
-      g_qsort_with_data (order + tail, end - tail, sizeof *order, compare_counts, counts);
-      for (gint32 p = tail; p < end; p++)
-        self->place[order[p]] = p;
+      sort_by_count (self, tail, end);
     }
   /* From the end, so that what is undone is joined in the order of the cells. */
   for (gint32 p = end - 1; p >= tail; p--)
