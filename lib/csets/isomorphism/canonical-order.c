@@ -148,12 +148,8 @@ learn_known (const Search *search, OrderPick *self)
       const Movement *movement = search->movements->pdata[self->n_movements];
       gboolean stays = TRUE;
 
-      for (guint i = 0; i < search->path->len && stays; i++)
-        {
-          gint32 element = g_array_index (search->path, gint32, i);
-
-          stays = _colim_movement_apply (movement, element) == element;
-        }
+      for (gint32 i = 0; i < movement->n && stays; i++)
+        stays = !search->chosen[movement->pairs[i][0]];
       if (stays)
         learn (self, &search->cells, movement);
     }
@@ -189,7 +185,7 @@ order_child (Search *search, OrderPick *self, const Plan *bound)
 static void
 take_back (Search *search, OrderPick *self)
 {
-  g_array_set_size (search->path, search->path->len - 1);
+  search->chosen[self->elements[self->current]] = FALSE;
   _colim_cells_undo (&search->cells, self->n_trail);
   self->state = CHOOSING;
 }
@@ -211,7 +207,7 @@ choose (Search *search, OrderPick *self)
       return;
     }
   self->tried[_colim_partition_find (&self->orbits, self->current)] = TRUE;
-  g_array_append_val (search->path, self->elements[self->current]);
+  search->chosen[self->elements[self->current]] = TRUE;
   self->child_hash
       = _colim_cells_individualise (&search->cells, self->elements[self->current], self->first, self->end);
   if (limit != NULL && self->child_hash > limit->hash)

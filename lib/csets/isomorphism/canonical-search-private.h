@@ -50,7 +50,7 @@ struct _Plan {
   gint32 n_classes;
 };
 
-/* Elements that an automorphism moves, and where to; by element. */
+/* Elements that an automorphism moves, and where to. */
 typedef struct {
   gint32 n;
   gint32 pairs[][2];
@@ -86,7 +86,7 @@ struct _Search {
   GPtrArray *frames;
   GPtrArray *movements; /* generators of the group */
   GArray *factors;
-  GArray *path; /* elements with cells by choice, of all frames */
+  gboolean *chosen; /* for each element: whether a frame gave it a cell for itself */
   Answer answer;
 };
 
@@ -98,7 +98,6 @@ void _colim_search_pop (Search *self, Plan *plan, gint32 *order);
 gint32 *_colim_search_copy_order (const Search *self, gint32 first, gint32 end);
 int _colim_search_compare (Search *self, const gint32 *x, const gint32 *y, gint32 n);
 void _colim_search_add_movement (Search *self, const gint32 *from, const gint32 *to, gint32 n);
-gint32 _colim_movement_apply (const Movement *self, gint32 element);
 
 /* Orders a piece, unless that would be greater than a bound with the same hash; or matches it with a plan, such that
  * the order of the whole at the end is an isomorphism to another. */

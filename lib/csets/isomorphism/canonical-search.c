@@ -8,11 +8,11 @@ _colim_search_init (Search *self, ColimCSet *cset, gint64 budget, GError **error
   *self = (Search) { .frames = g_ptr_array_new () };
   self->movements = g_ptr_array_new_with_free_func (g_free);
   self->factors = g_array_new (FALSE, FALSE, sizeof (OrderFactor));
-  self->path = g_array_new (FALSE, FALSE, sizeof (gint32));
   if (!_colim_element_graph_init (&self->graph, cset, error))
     return FALSE;
   _colim_cells_init (&self->cells, &self->graph, budget);
   _colim_partition_init (&self->components, self->graph.n);
+  self->chosen = g_new0 (gboolean, self->graph.n);
   for (guint i = 0; i < 2; i++)
     {
       self->ranks[i] = g_new (gint32, self->graph.n);
@@ -36,7 +36,7 @@ _colim_search_clear (Search *self)
   g_ptr_array_unref (self->frames);
   g_ptr_array_unref (self->movements);
   g_array_unref (self->factors);
-  g_array_unref (self->path);
+  g_free (self->chosen);
   g_clear_pointer (&self->answer.plan, _colim_plan_free);
   g_free (self->answer.order);
   g_free (self->ranks[0]);
@@ -123,14 +123,6 @@ _colim_search_compare (Search *self, const gint32 *x, const gint32 *y, gint32 n)
   return result;
 }
 
-static int
-compare_pairs (gconstpointer a, gconstpointer b)
-{
-  gint32 x = *(const gint32 *) a, y = *(const gint32 *) b;
-
-  return (x > y) - (x < y);
-}
-
 void
 _colim_search_add_movement (Search *self, const gint32 *from, const gint32 *to, gint32 n)
 {
@@ -147,14 +139,5 @@ _colim_search_add_movement (Search *self, const gint32 *from, const gint32 *to, 
         movement->pairs[movement->n][0] = from[i];
         movement->pairs[movement->n++][1] = to[i];
       }
-  qsort (movement->pairs, (gsize) n_moved, sizeof *movement->pairs, compare_pairs);
   g_ptr_array_add (self->movements, movement);
-}
-
-gint32
-_colim_movement_apply (const Movement *self, gint32 element)
-{
-  const gint32(*pair)[2] = bsearch (&element, self->pairs, (gsize) self->n, sizeof *self->pairs, compare_pairs);
-
-  return pair == NULL ? element : (*pair)[1];
 }
