@@ -25,7 +25,7 @@ struct _ColimCanonicalForm {
   guint64 hash;
   ColimNatural *order;
   GPtrArray *movements;
-  gint32 *firsts; /* for each object and attribute type: its first element */
+  gint32 *firsts;            /* for each object and attribute type: its first element */
   ColimFinFunction **orbits; /* for each object */
 };
 
@@ -105,9 +105,8 @@ static guint64
 hash_column (guint64 hash, const ColimColumn *column)
 {
   for (gint32 x = 0; x < column->n; x++)
-    hash = _colim_mix_in (hash, column->variables[x] >= 0
-                                    ? ((guint64) 1 << 32) + (guint64) column->variables[x]
-                                    : column->type->ops->hash (column->type, column->cells[x]));
+    hash = _colim_mix_in (hash, column->variables[x] >= 0 ? ((guint64) 1 << 32) + (guint64) column->variables[x]
+                                                          : column->type->ops->hash (column->type, column->cells[x]));
 
   return hash;
 }

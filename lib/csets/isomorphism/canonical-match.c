@@ -112,7 +112,7 @@ step_split (Search *search, Frame *frame)
         {
           self->orders[self->piece] = g_steal_pointer (&search->answer.order);
           self->classes[self->piece++] = self->class;
-          self->n_left[self->class] --;
+          self->n_left[self->class]--;
           self->class = -1;
         }
     }
@@ -199,6 +199,7 @@ _colim_search_match (Search *self, gint32 first, gint32 end, const Plan *plan, c
       if (cells->cell[cells->order[cell]] == cell && cells->lengths[cell] == plan->length)
         start_pick (self, first, end, plan, other);
     }
-  else if (cells->n_open == cells->n_apart && _colim_search_compare (self, other, cells->order + first, end - first) == 0)
+  else if (cells->n_open == cells->n_apart
+           && _colim_search_compare (self, other, cells->order + first, end - first) == 0)
     self->answer.order = _colim_search_copy_order (self, first, end);
 }

@@ -10,13 +10,13 @@ typedef struct {
   const Plan *bound; /* of another piece, which is the same up to here; NULL if it is known to be greater */
   gint32 cell;
   gint32 length;
-  gint32 *elements;     /* of the cell, ascending */
+  gint32 *elements;      /* of the cell, ascending */
   ColimPartition orbits; /* of them, by what is known */
-  gboolean *tried;      /* for each orbit, at its least element */
+  gboolean *tried;       /* for each orbit, at its least element */
   gint32 current;
   gint32 n_trail;
-  guint n_movements; /* those that the orbits know of */
-  guint n_factors;   /* where those of the best begin, */
+  guint n_movements;    /* those that the orbits know of */
+  guint n_factors;      /* where those of the best begin, */
   guint n_best_factors; /* and end */
   gint32 best;
   guint64 child_hash;
@@ -208,8 +208,7 @@ choose (Search *search, OrderPick *self)
     }
   self->tried[_colim_partition_find (&self->orbits, self->current)] = TRUE;
   search->chosen[self->elements[self->current]] = TRUE;
-  self->child_hash
-      = _colim_cells_individualise (&search->cells, self->elements[self->current], self->first, self->end);
+  self->child_hash = _colim_cells_individualise (&search->cells, self->elements[self->current], self->first, self->end);
   if (limit != NULL && self->child_hash > limit->hash)
     take_back (search, self);
   else if (limit == NULL || self->child_hash < limit->hash)

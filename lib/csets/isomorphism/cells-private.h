@@ -33,9 +33,9 @@ typedef struct {
   gint32 *n_touched; /* for each cell */
   gint32 *touched;   /* cells */
   gint32 n_touched_cells;
-  gint32 *splitter;  /* a copy of the cell that the others are told of */
-  gint32 *sorted;    /* scratch */
-  gint64 budget; /* elements looked at; negative: as many as need be */
+  gint32 *splitter; /* a copy of the cell that the others are told of */
+  gint32 *sorted;   /* scratch */
+  gint64 budget;    /* elements looked at; negative: as many as need be */
   gboolean spent;
 } Cells;
 

@@ -123,7 +123,8 @@ compare_cells (gconstpointer a, gconstpointer b, gpointer data)
 {
   const ColimColumn *column = data;
 
-  return column->type->ops->compare (column->type, column->cells[*(const gint32 *) a], column->cells[*(const gint32 *) b]);
+  return column->type->ops->compare (column->type, column->cells[*(const gint32 *) a],
+                                     column->cells[*(const gint32 *) b]);
 }
 
 /* The number of each constant of a column among its constants, in their order; 0 for variables. */

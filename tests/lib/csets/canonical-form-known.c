@@ -168,9 +168,12 @@ random_function (GRand *rand, gint32 n)
 static void
 large_csets_have_canonical_forms (GRand *rand)
 {
-  ColimCSet *csets[] = { graph_new_random (2000, 0.002, g_rand_int (rand)), graph_new_path (100000),
-                                    graph_new_symmetric_cycle (20000), known_new_cycles (3000, 7),
-                                    known_new_grid (100, 100), random_function (rand, 50000) };
+  ColimCSet *csets[] = { graph_new_random (2000, 0.002, g_rand_int (rand)),
+                         graph_new_path (100000),
+                         graph_new_symmetric_cycle (20000),
+                         known_new_cycles (3000, 7),
+                         known_new_grid (100, 100),
+                         random_function (rand, 50000) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (csets); i++)
     {
@@ -178,8 +181,8 @@ large_csets_have_canonical_forms (GRand *rand)
       g_autoptr (ColimCanonicalForm) form = canonise (csets[i]), other = canonise (renumbered);
 
       assert_true (colim_canonical_form_equal (form, other));
-      assert_int_equal (colim_natural_compare (colim_canonical_form_get_order (form),
-                                               colim_canonical_form_get_order (other)), 0);
+      assert_int_equal (
+          colim_natural_compare (colim_canonical_form_get_order (form), colim_canonical_form_get_order (other)), 0);
       colim_cset_unref (csets[i]);
     }
 }

@@ -64,7 +64,8 @@ numbering_key (const Numbering *self)
 static guint
 count_products (const ColimCanonicalForm *form)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) colim_hom_unref);
   g_auto (Numbering) numbering = { 0 };
 
@@ -124,8 +125,8 @@ generators_make_all_automorphisms (GRand *rand)
     {
       ColimFinFunction *orbits = colim_canonical_form_get_orbits_at (form, ob);
 
-      assert_ptr_equal (
-          colim_canonical_form_get_orbits (form, colim_schema_get_object_name (schema, ob), NULL), orbits);
+      assert_ptr_equal (colim_canonical_form_get_orbits (form, colim_schema_get_object_name (schema, ob), NULL),
+                        orbits);
       assert_int_equal (colim_fin_function_get_dom (orbits), numbering.sizes[ob]);
       assert_true (colim_fin_function_is_epic (orbits));
       for (gint32 x = 0, n_orbits = 0; x < numbering.sizes[ob]; x++)
