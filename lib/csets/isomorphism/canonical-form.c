@@ -25,47 +25,47 @@ struct _ColimCanonicalForm {
   guint64 hash;
   ColimNatural *order;
   GPtrArray *movements;
-  gint32 *firsts;            /* for each object and attribute type: its first element */
+  gint32 *firsts;            /* for each object and attribute type: the number of its first */
   ColimFinFunction **orbits; /* for each object */
 };
 
 G_DEFINE_BOXED_TYPE (ColimCanonicalForm, colim_canonical_form, colim_canonical_form_ref, colim_canonical_form_unref)
 
-/* The columns of a C-set by another numbering: @elements are the old elements by new number, @places the new numbers
- * of the old. */
+/* The columns of a C-set by another numbering: @places are the new numbers of parts and variables. */
 static ColimCSet *
-renumber (const ElementGraph *graph, const gint32 *elements, const gint32 *places)
+renumber (const ElementGraph *graph, const gint32 *places)
 {
   const ColimCSet *of = graph->cset;
   const ColimSchema *schema = of->schema;
-  gint32 n_objects = colim_schema_get_n_objects (schema), n_homs = colim_schema_get_n_homs (schema);
+  gint32 n_homs = colim_schema_get_n_homs (schema);
   ColimCSet *cset = _colim_cset_new_blank (of->schema);
 
-  for (gint32 ob = 0; ob < n_objects; ob++)
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
     cset->n_parts[ob] = of->n_parts[ob];
   for (gint32 type = 0; type < colim_schema_get_n_attr_types (schema); type++)
     cset->n_variables[type] = of->n_variables[type];
-  for (gint32 a = 0; a < graph->n_arrows; a++)
+  for (gint32 a = 0; a < graph->n_columns; a++)
     {
-      const ElementArrow *arrow = &graph->arrows[a];
-      const ElementSort *dom = &graph->sorts[arrow->dom], *codom = &graph->sorts[arrow->codom];
-      gint32 *values = a < n_homs ? g_new (gint32, dom->n) : NULL;
+      const ElementArrow *arrow = &graph->columns[a];
+      gint32 n = graph->sorts[arrow->dom].n_parts, n_codom = graph->sorts[arrow->codom].n_parts;
+      gint32 first = graph->sorts[arrow->dom].first_part, first_image = graph->sorts[arrow->codom].first_part;
+      gint32 *values = a < n_homs ? g_new (gint32, n) : NULL;
       ColimColumn *from = a < n_homs ? NULL : of->attrs[a - n_homs];
-      ColimColumn *column = a < n_homs ? NULL : _colim_column_new (from->type, dom->n);
+      ColimColumn *column = a < n_homs ? NULL : _colim_column_new (from->type, n);
 
-      for (gint32 x = 0; x < dom->n; x++)
+      for (gint32 x = 0; x < n; x++)
         {
-          gint32 old = elements[dom->first + x], image = _colim_element_graph_follow (graph, a, old);
+          gint32 row = places[first + x] - first;
 
           if (a < n_homs)
-            values[x] = places[image] - codom->first;
-          else if (image >= 0)
-            _colim_column_set_variable (column, x, places[image] - codom->first);
+            values[row] = places[first_image + arrow->values[x]] - first_image;
+          else if (arrow->values[x] >= 0)
+            _colim_column_set_variable (column, row, places[first_image + arrow->values[x]] - first_image);
           else
-            _colim_column_copy_entry (column, x, from, old - dom->first);
+            _colim_column_copy_entry (column, row, from, x);
         }
       if (a < n_homs)
-        cset->homs[a] = _colim_fin_function_take (values, dom->n, codom->n);
+        cset->homs[a] = _colim_fin_function_take (values, n, n_codom);
       else
         cset->attrs[a - n_homs] = column;
     }
@@ -73,7 +73,7 @@ renumber (const ElementGraph *graph, const gint32 *elements, const gint32 *place
   return cset;
 }
 
-/* The homomorphism that sends each element to the one whose number is given. */
+/* The homomorphism that sends each part and variable to the one whose number is given. */
 static ColimHom *
 make_hom (ColimCSet *dom, ColimCSet *codom, const gint32 *firsts, const gint32 *images)
 {
@@ -166,7 +166,7 @@ multiply (mpz_t product, const GArray *factors, guint first, guint end)
 
 /* The classes of parts that the generators exchange. */
 static void
-find_orbits (ColimCanonicalForm *self, const ElementGraph *graph)
+find_orbits (ColimCanonicalForm *self)
 {
   gint32 n_objects = colim_schema_get_n_objects (self->of->schema);
 
@@ -182,7 +182,7 @@ find_orbits (ColimCanonicalForm *self, const ElementGraph *graph)
           const Movement *movement = self->movements->pdata[i];
 
           for (gint32 m = 0; m < movement->n; m++)
-            if (graph->sort_of[movement->pairs[m][0]] == ob)
+            if (movement->pairs[m][0] >= first && movement->pairs[m][0] - first < n)
               _colim_partition_merge (&orbits, movement->pairs[m][0] - first, movement->pairs[m][1] - first);
         }
       blocks = _colim_partition_quotient (&orbits, &n_orbits);
@@ -222,15 +222,14 @@ colim_canonical_form_new (ColimCSet *of, gint64 budget, GError **error)
 
   if (!_colim_search_init (&search, of, budget, error) || !_colim_search_run (&search, error))
     return NULL;
-  places = g_new (gint32, search.graph.n);
-  for (gint32 p = 0; p < search.graph.n; p++)
-    places[search.answer.order[p]] = p;
-  cset = renumber (&search.graph, search.answer.order, places);
+  places = _colim_search_unfold_order (&search, search.answer.order);
+  cset = renumber (&search.graph, places);
+  _colim_search_unfold_movements (&search);
   self = g_atomic_rc_box_new0 (ColimCanonicalForm);
   self->of = colim_cset_ref (of);
   self->firsts = g_new (gint32, search.graph.n_sorts);
   for (gint32 s = 0; s < search.graph.n_sorts; s++)
-    self->firsts[s] = search.graph.sorts[s].first;
+    self->firsts[s] = search.graph.sorts[s].first_part;
   self->isomorphism = make_hom (of, cset, self->firsts, places);
   self->hash = hash_cset (cset);
   self->movements = g_ptr_array_ref (search.movements);
@@ -238,7 +237,7 @@ colim_canonical_form_new (ColimCSet *of, gint64 budget, GError **error)
   multiply (order, search.factors, 0, search.factors->len);
   self->order = _colim_natural_take (order);
   mpz_clear (order);
-  find_orbits (self, &search.graph);
+  find_orbits (self);
 
   return self;
 }

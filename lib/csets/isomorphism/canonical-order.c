@@ -85,9 +85,12 @@ choose_cell (const Search *search, gint32 first, gint32 end)
         continue;
       for (gint32 i = 0; i < sort->n_out; i++)
         {
-          gint32 image = _colim_element_graph_follow (graph, sort->out[i], element);
+          const ElementArrow *arrow = &graph->arrows[sort->out[i]];
+          gint32 offset = graph->sorts[arrow->codom].first, n_images;
+          const gint32 *images = _colim_element_arrow_follow (arrow, element - sort->first, &n_images);
 
-          degree += image >= 0 && cells->lengths[cells->cell[image]] > 1;
+          for (gint32 j = 0; j < n_images; j++)
+            degree += cells->lengths[cells->cell[offset + images[j]]] > 1;
         }
       for (gint32 i = 0; i < sort->n_in; i++)
         {

@@ -50,7 +50,7 @@ struct _Plan {
   gint32 n_classes;
 };
 
-/* Elements that an automorphism moves, and where to. */
+/* Elements that an automorphism moves, and where to; at the end, parts and variables. */
 typedef struct {
   gint32 n;
   gint32 pairs[][2];
@@ -82,7 +82,8 @@ struct _Search {
   ElementGraph graph;
   Cells cells;
   ColimPartition components; /* scratch */
-  gint32 *ranks[2];          /* scratch: -1 */
+  gint32 *ranks[2];          /* scratch: -1 for all elements */
+  gint32 *n_ranked;          /* scratch: 0 for all ranks */
   GPtrArray *frames;
   GPtrArray *movements; /* generators of the group */
   GArray *factors;
@@ -98,6 +99,9 @@ void _colim_search_pop (Search *self, Plan *plan, gint32 *order);
 gint32 *_colim_search_copy_order (const Search *self, gint32 first, gint32 end);
 int _colim_search_compare (Search *self, const gint32 *x, const gint32 *y, gint32 n);
 void _colim_search_add_movement (Search *self, const gint32 *from, const gint32 *to, gint32 n);
+
+gint32 *_colim_search_unfold_order (const Search *self, const gint32 *order);
+void _colim_search_unfold_movements (Search *self);
 
 /* Orders a piece, unless that would be greater than a bound with the same hash; or matches it with a plan, such that
  * the order of the whole at the end is an isomorphism to another. */

@@ -12,6 +12,7 @@ _colim_search_init (Search *self, ColimCSet *cset, gint64 budget, GError **error
     return FALSE;
   _colim_cells_init (&self->cells, &self->graph, budget);
   _colim_partition_init (&self->components, self->graph.n);
+  self->n_ranked = g_new0 (gint32, self->graph.n + 1);
   self->chosen = g_new0 (gboolean, self->graph.n);
   for (guint i = 0; i < 2; i++)
     {
@@ -41,6 +42,7 @@ _colim_search_clear (Search *self)
   g_free (self->answer.order);
   g_free (self->ranks[0]);
   g_free (self->ranks[1]);
+  g_free (self->n_ranked);
   _colim_partition_clear (&self->components);
   _colim_cells_clear (&self->cells);
   _colim_element_graph_clear (&self->graph);
@@ -89,35 +91,83 @@ _colim_search_copy_order (const Search *self, gint32 first, gint32 end)
   return g_memdup2 (self->cells.order + first, (gsize) (end - first) * sizeof (gint32));
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  gint32 x = *(const gint32 *) a, y = *(const gint32 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The ranks of what an arrow relates an element to, ascending; -1 for what is outside. */
+static GArray *
+rank_images (const Search *self, const ElementArrow *arrow, gint32 element, const gint32 *ranks)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (gint32));
+  gint32 n, offset = self->graph.sorts[arrow->codom].first;
+  const gint32 *images = _colim_element_arrow_follow (arrow, element - self->graph.sorts[arrow->dom].first, &n);
+
+  for (gint32 i = 0; i < n; i++)
+    g_array_append_val (list, ranks[offset + images[i]]);
+  g_array_sort (list, compare_numbers);
+
+  return list;
+}
+
+/* Compares what an arrow relates two elements to.  Mostly it is the same, and that is seen without sorting. */
+static int
+compare_images (Search *self, const ElementArrow *arrow, gint32 x, gint32 y)
+{
+  gint32 first = self->graph.sorts[arrow->dom].first, offset = self->graph.sorts[arrow->codom].first, n_x, n_y;
+  const gint32 *x_images = _colim_element_arrow_follow (arrow, x - first, &n_x);
+  const gint32 *y_images = _colim_element_arrow_follow (arrow, y - first, &n_y);
+  const gint32 *x_ranks = self->ranks[0] + offset, *y_ranks = self->ranks[1] + offset;
+  g_autoptr (GArray) of_x = NULL, of_y = NULL;
+  gboolean same = n_x == n_y;
+
+  if (n_x != n_y)
+    return n_x < n_y ? -1 : 1;
+  if (n_x == 1)
+    return compare_numbers (&x_ranks[x_images[0]], &y_ranks[y_images[0]]);
+  for (gint32 i = 0; i < n_x; i++)
+    self->n_ranked[x_ranks[x_images[i]] + 1]++;
+  for (gint32 i = 0; i < n_y; i++)
+    same = --self->n_ranked[y_ranks[y_images[i]] + 1] >= 0 && same;
+  for (gint32 i = 0; i < n_x; i++)
+    self->n_ranked[x_ranks[x_images[i]] + 1] = self->n_ranked[y_ranks[y_images[i]] + 1] = 0;
+  if (same)
+    return 0;
+  of_x = rank_images (self, arrow, x, self->ranks[0]);
+  of_y = rank_images (self, arrow, y, self->ranks[1]);
+  for (guint i = 0; i < of_x->len; i++)
+    if (g_array_index (of_x, gint32, i) != g_array_index (of_y, gint32, i))
+      return g_array_index (of_x, gint32, i) < g_array_index (of_y, gint32, i) ? -1 : 1;
+
+  return 0;
+}
+
 /* Compares two orders of pieces whose cells have the same sizes: where do arrows go?  What they do outside of the
  * pieces is the same for all of a cell. */
 int
 _colim_search_compare (Search *self, const gint32 *x, const gint32 *y, gint32 n)
 {
   const ElementGraph *graph = &self->graph;
-  gint32 *x_ranks = self->ranks[0], *y_ranks = self->ranks[1];
   int result = 0;
 
   for (gint32 i = 0; i < n; i++)
     {
-      x_ranks[x[i]] = i;
-      y_ranks[y[i]] = i;
+      self->ranks[0][x[i]] = i;
+      self->ranks[1][y[i]] = i;
     }
   for (gint32 i = 0; i < n && result == 0; i++)
     {
       const ElementSort *sort = &graph->sorts[graph->sort_of[x[i]]];
 
       for (gint32 a = 0; a < sort->n_out && result == 0; a++)
-        {
-          gint32 x_image = _colim_element_graph_follow (graph, sort->out[a], x[i]);
-          gint32 y_image = _colim_element_graph_follow (graph, sort->out[a], y[i]);
-          gint32 x_rank = x_image < 0 ? -1 : x_ranks[x_image], y_rank = y_image < 0 ? -1 : y_ranks[y_image];
-
-          result = (x_rank > y_rank) - (x_rank < y_rank);
-        }
+        result = compare_images (self, &graph->arrows[sort->out[a]], x[i], y[i]);
     }
   for (gint32 i = 0; i < n; i++)
-    x_ranks[x[i]] = y_ranks[y[i]] = -1;
+    self->ranks[0][x[i]] = self->ranks[1][y[i]] = -1;
   _colim_cells_spend (&self->cells, n);
 
   return result;

@@ -277,12 +277,13 @@ tell (Cells *self, gint32 cell, gint32 first, gint32 end, guint64 hash)
 
       for (gint32 i = 0; i < n; i++)
         {
-          gint32 value = arrow->values[self->splitter[i] - sort->first];
+          gint32 n_images;
+          const gint32 *images = _colim_element_arrow_follow (arrow, self->splitter[i] - sort->first, &n_images);
 
-          if (value >= 0)
-            alone += touch_any (self, offset + value, first, end);
+          for (gint32 j = 0; j < n_images; j++)
+            alone += touch_any (self, offset + images[j], first, end);
+          steps += n_images;
         }
-      steps += n;
       hash = split_touched (self, first, _colim_mix_in (hash, alone));
     }
   _colim_cells_spend (self, steps);

@@ -13,6 +13,7 @@ static gint32
 find_components (Cells *cells, ColimPartition *components, gint32 first, gint32 end)
 {
   const ElementGraph *graph = cells->graph;
+  gint64 steps = end - first;
   gint32 n = 0;
 
   for (gint32 p = first; p < end; p++)
@@ -27,13 +28,17 @@ find_components (Cells *cells, ColimPartition *components, gint32 first, gint32 
       n++;
       for (gint32 i = 0; i < sort->n_out; i++)
         {
-          gint32 image = _colim_element_graph_follow (graph, sort->out[i], element);
+          const ElementArrow *arrow = &graph->arrows[sort->out[i]];
+          gint32 offset = graph->sorts[arrow->codom].first, n_images;
+          const gint32 *images = _colim_element_arrow_follow (arrow, element - sort->first, &n_images);
 
-          if (image >= 0 && is_open (cells, image))
-            n -= _colim_partition_merge (components, element, image);
+          for (gint32 j = 0; j < n_images; j++)
+            if (is_open (cells, offset + images[j]))
+              n -= _colim_partition_merge (components, element, offset + images[j]);
+          steps += n_images;
         }
     }
-  _colim_cells_spend (cells, end - first);
+  _colim_cells_spend (cells, steps);
 
   return n;
 }
