@@ -3,8 +3,8 @@
  *
  *     bench-canonical [--only TEXT] [--alone]
  *
- * Arcs are parts of a C-set, so that there are many more elements than vertices; here they are given to BLISS as edges,
- * and as an edge in both directions at once where they are that.
+ * Edges are parts of a C-set: they are numbered too, and each generator says where they go; BLISS knows of vertices.
+ * What is an edge both ways is two arcs here, and one undirected edge there.
  */
 
 #include <colim/colim.h>

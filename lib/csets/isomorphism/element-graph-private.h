@@ -19,8 +19,9 @@
 typedef struct {
   gint32 dom; /* sorts */
   gint32 codom;
-  const gint32 *values;     /* of a function, in the codomain's own numbers; negative where it is a constant */
-  const gint32 *out_starts; /* of a relation, in its place: for each element of the domain those that it is related to */
+  const gint32 *values; /* of a function, in the codomain's own numbers; negative where it is a constant */
+  const gint32
+      *out_starts; /* of a relation, in its place: for each element of the domain those that it is related to */
   const gint32 *out_items;
   const gint32 *starts; /* the other way round */
   const gint32 *items;

@@ -197,7 +197,31 @@ add_relations (ElementGraph *self, gint32 s, GArray *arrows)
     }
 }
 
-/* The arrows, of which there are none from or to tables. */
+/* Whether a relation is the same the other way round, as that of the edges of a symmetric graph is. */
+static gboolean
+is_symmetric (const ElementGraph *self, const ElementArrow *arrow)
+{
+  gint32 n = self->sorts[arrow->dom].n_parts;
+  g_autofree gint32 *counts = NULL;
+
+  if (arrow->values != NULL || arrow->dom != arrow->codom)
+    return FALSE;
+  counts = g_new0 (gint32, n);
+  for (gint32 x = 0; x < n; x++)
+    {
+      if (arrow->starts[x] != arrow->out_starts[x])
+        return FALSE;
+      for (gint32 i = arrow->starts[x]; i < arrow->starts[x + 1]; i++)
+        counts[arrow->items[i]]++;
+      for (gint32 i = arrow->out_starts[x]; i < arrow->out_starts[x + 1]; i++)
+        if (--counts[arrow->out_items[i]] < 0)
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The arrows, of which there are none from or to tables.  What can be said in one direction is said once. */
 static void
 list_arrows (ElementGraph *self)
 {
@@ -226,7 +250,7 @@ list_arrows (ElementGraph *self)
         {
           if (self->arrows[a].dom == s)
             sort->out[sort->n_out++] = a;
-          if (self->arrows[a].codom == s)
+          if (self->arrows[a].codom == s && !is_symmetric (self, &self->arrows[a]))
             sort->in[sort->n_in++] = a;
         }
     }

@@ -12,13 +12,15 @@
 typedef struct {
   gint32 sort;
   gint32 n;
-  gint32 first;            /* part */
-  const gint32 *keys[3];   /* for each row: colour and ends */
+  gint32 first;          /* part */
+  const gint32 *keys[3]; /* for each row: colour and ends */
   const ElementArrow *ends[2];
-  gint32 first_ends[2];    /* the first part of what they end at, */
-  gint32 n_ends[2];        /* and how many there are */
-  gint32 *rows;            /* sorted */
-  gint32 *places;          /* of rows among the sorted ones */
+  gint32 first_ends[2]; /* the first part of what they end at, */
+  gint32 n_ends[2];     /* and how many there are */
+  gint32 *rows;         /* sorted */
+  gint32 *places;       /* of rows among the sorted ones */
+  gint32 *starts;       /* for each colour and first end: where their rows begin */
+  gint32 *twins;        /* for each row: how many like it come before */
 } Table;
 
 static void
@@ -42,6 +44,8 @@ clear_table (Table *self)
 {
   g_free (self->rows);
   g_free (self->places);
+  g_free (self->starts);
+  g_free (self->twins);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, clear_table)
@@ -61,7 +65,8 @@ sort_rows (Table *self, const ElementGraph *graph, const gint32 *places)
       const ElementSort *codom = &graph->sorts[self->ends[i - 1]->codom];
 
       for (gint32 row = 0; row < self->n; row++)
-        values[row] = places == NULL ? self->keys[i][row] : places[codom->first_part + self->keys[i][row]] - codom->first_part;
+        values[row]
+            = places == NULL ? self->keys[i][row] : places[codom->first_part + self->keys[i][row]] - codom->first_part;
       _colim_radix_sort (self->rows, self->n, values, codom->n_parts);
     }
   _colim_radix_sort (self->rows, self->n, self->keys[0], graph->sorts[self->sort].n_colours);
@@ -96,46 +101,50 @@ _colim_search_unfold_order (const Search *self, const gint32 *order)
   return places;
 }
 
-static int
-compare_row (const Table *self, gint32 row, const gint32 *keys)
+static gboolean
+are_twins (const Table *self, gint32 a, gint32 b)
 {
-  for (guint i = 0; i < 3; i++)
-    if (self->keys[i][row] != keys[i])
-      return self->keys[i][row] < keys[i] ? -1 : 1;
-
-  return 0;
+  return self->keys[0][a] == self->keys[0][b] && self->keys[1][a] == self->keys[1][b]
+         && self->keys[2][a] == self->keys[2][b];
 }
 
-/* The place of the first row with these keys. */
-static gint32
-find_rows (const Table *self, const gint32 *keys)
+/* Of the sorted rows, so that they can be found by what they have. */
+static void
+index_rows (Table *self, gint32 n_colours)
 {
-  gint32 low = 0, high = self->n;
+  gsize n = (gsize) n_colours * (gsize) self->n_ends[0];
 
-  while (low < high)
-    {
-      gint32 middle = low + (high - low) / 2;
-
-      if (compare_row (self, self->rows[middle], keys) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
+  self->starts = g_new0 (gint32, n + 1);
+  self->twins = g_new0 (gint32, self->n);
+  for (gint32 row = 0; row < self->n; row++)
+    self->starts[(gsize) self->keys[0][row] * (gsize) self->n_ends[0] + (gsize) self->keys[1][row] + 1]++;
+  for (gsize i = 0; i < n; i++)
+    self->starts[i + 1] += self->starts[i];
+  for (gint32 i = 1; i < self->n; i++)
+    if (are_twins (self, self->rows[i - 1], self->rows[i]))
+      self->twins[self->rows[i]] = self->twins[self->rows[i - 1]] + 1;
 }
 
 /* Where a row goes, when it is known where parts go. */
 static gint32
 move_row (const Table *self, gint32 row, const gint32 *images)
 {
-  gint32 keys[3] = { self->keys[0][row], self->keys[1][row], self->keys[2][row] };
-  gint32 twin = self->places[row] - find_rows (self, keys);
+  gint32 first = images[self->first_ends[0] + self->keys[1][row]] - self->first_ends[0];
+  gint32 second = images[self->first_ends[1] + self->keys[2][row]] - self->first_ends[1];
+  const gint32 *start = self->starts + (gsize) self->keys[0][row] * (gsize) self->n_ends[0] + (gsize) first;
+  gint32 low = start[0], high = start[1];
 
-  for (guint i = 0; i < 2; i++)
-    keys[i + 1] = images[self->first_ends[i] + keys[i + 1]] - self->first_ends[i];
+  while (low < high)
+    {
+      gint32 middle = low + (high - low) / 2;
 
-  return self->rows[find_rows (self, keys) + twin];
+      if (self->keys[2][self->rows[middle]] < second)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return self->rows[low + self->twins[row]];
 }
 
 static void
@@ -184,10 +193,9 @@ exchange_twins (const Table *self, GPtrArray *movements, GArray *factors)
 {
   for (gint32 first = 0, end; first < self->n; first = end)
     {
-      gint32 row = self->rows[first], keys[3] = { self->keys[0][row], self->keys[1][row], self->keys[2][row] };
       OrderFactor factor = { .factorial = TRUE, .exponent = 1 };
 
-      for (end = first + 1; end < self->n && compare_row (self, self->rows[end], keys) == 0;)
+      for (end = first + 1; end < self->n && are_twins (self, self->rows[first], self->rows[end]);)
         end++;
       factor.number = (guint32) (end - first);
       if (factor.number > 1)
@@ -221,6 +229,7 @@ _colim_search_unfold_movements (Search *self)
 
         init_table (&table, graph, s);
         sort_rows (&table, graph, NULL);
+        index_rows (&table, graph->sorts[s].n_colours);
         g_array_append_val (tables, table);
       }
   for (guint m = 0; m < self->movements->len; m++)

@@ -1,5 +1,5 @@
-/* Numberings of the parts and variables of a C-set, and which of them are isomorphisms: a judge that goes through all of
- * them knows nothing of how canonical forms are found. */
+/* Numberings of the parts and variables of a C-set, and which of them are isomorphisms: a judge that goes through all
+ * of them knows nothing of how canonical forms are found. */
 
 #pragma once
 
