@@ -204,7 +204,7 @@ find_orbits (ColimCanonicalForm *self)
  * It is done by partition refinement on the category of elements and by trying what that leaves open, component by
  * component: McKay and Piperno, Practical graph isomorphism II (2014); Junttila and Kaski, Conflict propagation and
  * component recursion for canonical labeling (2011).  Time: O(m log n) for n elements and m arrows between them where
- * refinement tells all of a component apart; at worst more than any polynomial.
+ * refinement tells all of a component apart; at worst more than any polynomial in n.
  *
  * Returns: (transfer full): the canonical form, or %NULL with %COLIM_ERROR_BUDGET or %COLIM_ERROR_TOO_LARGE
  */
@@ -357,8 +357,8 @@ colim_canonical_form_equal (const ColimCanonicalForm *self, const ColimCanonical
  * @self: a canonical form
  *
  * Hashes the isomorphism class.  It depends on the names of the schema, the shape, and the hashes that attribute types
- * have for constants; so it is the same in every run, and may be a key on disk.  Different classes may have equal
- * hashes, however rarely.
+ * have for constants; so it is the same in every run, and may be a key on disk until a new version of the library
+ * finds other canonical forms.  Different classes may have equal hashes, however rarely.
  *
  * Returns: a hash that is the same for isomorphic C-sets
  */

@@ -57,6 +57,7 @@ step_pick (Search *search, Frame *frame)
 {
   MatchPick *self = (MatchPick *) frame;
   const Plan *next = self->plan->next;
+  g_autoptr (GArray) trace = g_array_new (FALSE, FALSE, sizeof (guint64));
 
   if (self->waiting)
     {
@@ -76,7 +77,9 @@ step_pick (Search *search, Frame *frame)
       _colim_search_pop (search, NULL, NULL);
       return;
     }
-  if (_colim_cells_individualise (&search->cells, self->elements[self->next++], self->first, self->end) == next->hash)
+  if (_colim_cells_individualise (&search->cells, self->elements[self->next++], self->first, self->end, trace,
+                                  next->trace, TRUE)
+      == 0)
     {
       self->waiting = TRUE;
       _colim_search_match (search, self->first, self->end, next, self->other);

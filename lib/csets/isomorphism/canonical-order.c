@@ -6,7 +6,7 @@ typedef struct {
   Frame frame;
   gint32 first;
   gint32 end;
-  guint64 hash;
+  GArray *trace;
   const Plan *bound; /* of another piece, which is the same up to here; NULL if it is known to be greater */
   gint32 cell;
   gint32 length;
@@ -19,7 +19,7 @@ typedef struct {
   guint n_factors;      /* where those of the best begin, */
   guint n_best_factors; /* and end */
   gint32 best;
-  guint64 child_hash;
+  GArray *child_trace;
   Plan *plan; /* of the best, and its order */
   gint32 *order;
   enum { CHOOSING, MATCHING, ORDERING } state;
@@ -38,7 +38,7 @@ typedef struct {
   Frame frame;
   gint32 first;
   gint32 end;
-  guint64 hash;
+  GArray *trace;
   Division *division;
   Part *parts;
   gint32 n_parts; /* as many as are done */
@@ -53,6 +53,8 @@ free_pick (Frame *frame)
   g_free (self->elements);
   g_free (self->tried);
   g_free (self->order);
+  g_clear_pointer (&self->trace, g_array_unref);
+  g_clear_pointer (&self->child_trace, g_array_unref);
   g_clear_pointer (&self->plan, _colim_plan_free);
   _colim_partition_clear (&self->orbits);
   g_free (self);
@@ -172,8 +174,8 @@ finish_pick (Search *search, OrderPick *self)
         factor.number += _colim_partition_find (&self->orbits, i) == orbit;
       if (factor.number > 1)
         g_array_append_val (search->factors, factor);
-      plan = _colim_plan_new_pick (self->hash, self->cell - self->first, self->length, (gint32) factor.number,
-                                   g_steal_pointer (&self->plan));
+      plan = _colim_plan_new_pick (g_steal_pointer (&self->trace), self->cell - self->first, self->length,
+                                   (gint32) factor.number, g_steal_pointer (&self->plan));
     }
   _colim_search_pop (search, plan, g_steal_pointer (&self->order));
 }
@@ -182,7 +184,7 @@ static void
 order_child (Search *search, OrderPick *self, const Plan *bound)
 {
   self->state = ORDERING;
-  _colim_search_order (search, self->first, self->end, self->child_hash, bound);
+  _colim_search_order (search, self->first, self->end, g_steal_pointer (&self->child_trace), bound);
 }
 
 static void
@@ -190,6 +192,7 @@ take_back (Search *search, OrderPick *self)
 {
   search->chosen[self->elements[self->current]] = FALSE;
   _colim_cells_undo (&search->cells, self->n_trail);
+  g_clear_pointer (&self->child_trace, g_array_unref);
   self->state = CHOOSING;
 }
 
@@ -198,6 +201,7 @@ static void
 choose (Search *search, OrderPick *self)
 {
   const Plan *limit = self->plan != NULL ? self->plan : self->bound != NULL ? self->bound->next : NULL;
+  int result;
 
   /* What was found below fixes what was taken here, and is an automorphism of the piece all the same. */
   for (; self->n_movements < search->movements->len; self->n_movements++)
@@ -211,10 +215,12 @@ choose (Search *search, OrderPick *self)
     }
   self->tried[_colim_partition_find (&self->orbits, self->current)] = TRUE;
   search->chosen[self->elements[self->current]] = TRUE;
-  self->child_hash = _colim_cells_individualise (&search->cells, self->elements[self->current], self->first, self->end);
-  if (limit != NULL && self->child_hash > limit->hash)
+  self->child_trace = g_array_new (FALSE, FALSE, sizeof (guint64));
+  result = _colim_cells_individualise (&search->cells, self->elements[self->current], self->first, self->end,
+                                       self->child_trace, limit == NULL ? NULL : limit->trace, FALSE);
+  if (result > 0)
     take_back (search, self);
-  else if (limit == NULL || self->child_hash < limit->hash)
+  else if (limit == NULL || result < 0)
     order_child (search, self, NULL);
   else if (self->plan == NULL)
     order_child (search, self, limit);
@@ -286,11 +292,11 @@ step_pick (Search *search, Frame *frame)
 }
 
 static void
-start_pick (Search *search, gint32 first, gint32 end, guint64 hash, const Plan *bound, gint32 cell)
+start_pick (Search *search, gint32 first, gint32 end, GArray *trace, const Plan *bound, gint32 cell)
 {
   OrderPick *self = g_new0 (OrderPick, 1);
 
-  *self = (OrderPick) { { step_pick, free_pick }, first, end, hash, bound, cell };
+  *self = (OrderPick) { { step_pick, free_pick }, first, end, trace, bound, cell };
   self->length = search->cells.lengths[cell];
   self->elements = _colim_search_copy_order (search, cell, cell + self->length);
   qsort (self->elements, (gsize) self->length, sizeof *self->elements, compare_numbers);
@@ -313,6 +319,7 @@ free_split (Frame *frame)
       g_free (self->parts[i].order);
     }
   g_free (self->parts);
+  g_clear_pointer (&self->trace, g_array_unref);
   _colim_division_free (self->division);
   g_free (self);
 }
@@ -418,7 +425,7 @@ finish_split (Search *search, OrderSplit *self)
       orders[sequence[i]] = self->parts[i].order;
     }
   _colim_division_join (self->division, &search->cells, sequence, orders);
-  _colim_search_pop (search, _colim_plan_new_split (self->hash, classes),
+  _colim_search_pop (search, _colim_plan_new_split (g_steal_pointer (&self->trace), classes),
                      _colim_search_copy_order (search, self->first, self->end));
 }
 
@@ -449,7 +456,7 @@ step_split (Search *search, Frame *frame)
       part->factors[0] = search->factors->len;
       self->waiting = TRUE;
       _colim_division_enter (self->division, &search->cells, self->n_parts);
-      _colim_search_order (search, piece->first, piece->end, 0, NULL);
+      _colim_search_order (search, piece->first, piece->end, NULL, NULL);
     }
 }
 
@@ -474,7 +481,7 @@ is_beyond (const Plan **bound, PlanKind kind, gint32 target, gint32 length)
 }
 
 void
-_colim_search_order (Search *self, gint32 first, gint32 end, guint64 hash, const Plan *bound)
+_colim_search_order (Search *self, gint32 first, gint32 end, GArray *trace, const Plan *bound)
 {
   Cells *cells = &self->cells;
   gboolean discrete = cells->n_open == cells->n_apart;
@@ -485,6 +492,7 @@ _colim_search_order (Search *self, gint32 first, gint32 end, guint64 hash, const
   self->answer = (Answer) { NULL, NULL };
   if (is_beyond (&bound, kind, cell - first, kind == PICK ? cells->lengths[cell] : 0))
     {
+      g_clear_pointer (&trace, g_array_unref);
       if (division != NULL)
         {
           _colim_division_join (division, cells, NULL, NULL);
@@ -492,14 +500,14 @@ _colim_search_order (Search *self, gint32 first, gint32 end, guint64 hash, const
         }
     }
   else if (kind == LEAF)
-    self->answer = (Answer) { _colim_plan_new_leaf (hash), _colim_search_copy_order (self, first, end) };
+    self->answer = (Answer) { _colim_plan_new_leaf (trace), _colim_search_copy_order (self, first, end) };
   else if (kind == PICK)
-    start_pick (self, first, end, hash, bound, cell);
+    start_pick (self, first, end, trace, bound, cell);
   else
     {
       OrderSplit *split = g_new0 (OrderSplit, 1);
 
-      *split = (OrderSplit) { { step_split, free_split }, first, end, hash, division };
+      *split = (OrderSplit) { { step_split, free_split }, first, end, trace, division };
       split->parts = g_new0 (Part, division->n_pieces);
       _colim_search_push (self, split);
     }

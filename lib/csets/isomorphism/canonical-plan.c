@@ -2,42 +2,49 @@
 
 #include "lib/csets/isomorphism/canonical-search-private.h"
 
-Plan *
-_colim_plan_new_leaf (guint64 hash)
+/* A plan whose certificate says its beginning. */
+static Plan *
+new_plan (PlanKind kind, GArray *trace)
 {
   Plan *self = g_new0 (Plan, 1);
 
-  self->kind = LEAF;
-  self->hash = hash;
-  self->certificate = _colim_mix_in (hash, LEAF);
+  self->kind = kind;
+  self->trace = trace;
+  self->certificate = kind;
+  /* A step's hash is of all up to there. */
+  if (trace != NULL && trace->len > 0)
+    self->certificate = _colim_mix_in (g_array_index (trace, guint64, trace->len - 1), kind);
 
   return self;
 }
 
-/* Takes @next. */
+/* All of these take what they are given. */
 Plan *
-_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, gint32 orbit, Plan *next)
+_colim_plan_new_leaf (GArray *trace)
 {
-  Plan *self = g_new0 (Plan, 1);
+  return new_plan (LEAF, trace);
+}
 
-  self->kind = PICK;
-  self->hash = hash;
+Plan *
+_colim_plan_new_pick (GArray *trace, gint32 target, gint32 length, gint32 orbit, Plan *next)
+{
+  Plan *self = new_plan (PICK, trace);
+
   self->target = target;
   self->length = length;
   self->orbit = orbit;
   self->next = next;
-  self->certificate = _colim_mix_in (_colim_mix_in (hash, PICK), ((guint64) target << 32) + (guint64) length);
+  self->certificate = _colim_mix_in (self->certificate, ((guint64) target << 32) + (guint64) length);
   self->certificate = _colim_mix_in (self->certificate, next->certificate);
 
   return self;
 }
 
-/* Takes @classes, and what is in them. */
 Plan *
-_colim_plan_new_split (guint64 hash, GArray *classes)
+_colim_plan_new_split (GArray *trace, GArray *classes)
 {
-  Plan *self = g_new0 (Plan, 1);
-  guint64 certificate = _colim_mix_in (hash, SPLIT);
+  Plan *self = new_plan (SPLIT, trace);
+  guint64 certificate = self->certificate;
 
   for (guint i = 0; i < classes->len; i++)
     {
@@ -48,8 +55,6 @@ _colim_plan_new_split (guint64 hash, GArray *classes)
       certificate = _colim_mix_in (certificate, class->plan->certificate);
       certificate = _colim_mix_in (certificate, (guint64) class->n_copies);
     }
-  self->kind = SPLIT;
-  self->hash = hash;
   self->certificate = certificate;
   self->n_classes = (gint32) classes->len;
   self->classes = (PlanClass *) (gpointer) g_array_free (classes, FALSE);
@@ -61,17 +66,21 @@ _colim_plan_new_split (guint64 hash, GArray *classes)
 int
 _colim_plan_compare (const Plan *a, const Plan *b)
 {
+  int result;
+
   for (; a->kind == PICK && b->kind == PICK; a = a->next, b = b->next)
     {
-      if (a->hash != b->hash)
-        return a->hash < b->hash ? -1 : 1;
+      result = _colim_trace_compare (a->trace, b->trace);
+      if (result != 0)
+        return result;
       if (a->target != b->target)
         return a->target < b->target ? -1 : 1;
       if (a->length != b->length)
         return a->length < b->length ? -1 : 1;
     }
-  if (a->hash != b->hash)
-    return a->hash < b->hash ? -1 : 1;
+  result = _colim_trace_compare (a->trace, b->trace);
+  if (result != 0)
+    return result;
   if (a->kind != b->kind)
     return a->kind < b->kind ? -1 : 1;
   return (a->certificate > b->certificate) - (a->certificate < b->certificate);
@@ -96,6 +105,7 @@ _colim_plan_free (Plan *self)
           g_free (plan->classes[i].runs);
           g_free (plan->classes[i].order);
         }
+      g_clear_pointer (&plan->trace, g_array_unref);
       g_free (plan->classes);
       g_free (plan);
     }

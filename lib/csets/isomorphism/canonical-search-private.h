@@ -7,7 +7,7 @@
  *     PICK    an element of one cell gets a cell for itself, and what refinement makes of the piece is ordered; of all
  *             elements of the cell, that is taken for which the result is the least
  *
- * A plan says which of them a piece and what came of it were, and with what hashes: it is the same for isomorphic
+ * A plan says which of them a piece and what came of it were, and with what traces: it is the same for isomorphic
  * pieces.  Plans are compared from the top, so what is greater than the best so far is left as soon as that is seen.
  * An element whose plan may be the same is not ordered, but matched: one looks for any way through the plan at whose
  * end the two orders are an isomorphism.  These are the automorphisms; an element that is known to be the image of one
@@ -40,7 +40,7 @@ typedef struct {
 
 struct _Plan {
   PlanKind kind;
-  guint64 hash;        /* of the refinement that led here */
+  GArray *trace;       /* guint64: of the refinement that led here; NULL if there was none */
   guint64 certificate; /* of all of it */
   gint32 target;       /* of a pick: the cell, from the beginning of the piece */
   gint32 length;
@@ -103,14 +103,14 @@ void _colim_search_add_movement (Search *self, const gint32 *from, const gint32 
 gint32 *_colim_search_unfold_order (const Search *self, const gint32 *order);
 void _colim_search_unfold_movements (Search *self);
 
-/* Orders a piece, unless that would be greater than a bound with the same hash; or matches it with a plan, such that
+/* Orders a piece, unless that would be greater than a bound with the same trace, which is taken; or matches it with a plan, such that
  * the order of the whole at the end is an isomorphism to another. */
-void _colim_search_order (Search *self, gint32 first, gint32 end, guint64 hash, const Plan *bound);
+void _colim_search_order (Search *self, gint32 first, gint32 end, GArray *trace, const Plan *bound);
 void _colim_search_match (Search *self, gint32 first, gint32 end, const Plan *plan, const gint32 *other);
 
-Plan *_colim_plan_new_leaf (guint64 hash);
-Plan *_colim_plan_new_pick (guint64 hash, gint32 target, gint32 length, gint32 orbit, Plan *next);
-Plan *_colim_plan_new_split (guint64 hash, GArray *classes);
+Plan *_colim_plan_new_leaf (GArray *trace);
+Plan *_colim_plan_new_pick (GArray *trace, gint32 target, gint32 length, gint32 orbit, Plan *next);
+Plan *_colim_plan_new_split (GArray *trace, GArray *classes);
 int _colim_plan_compare (const Plan *a, const Plan *b);
 void _colim_plan_free (Plan *self);
 

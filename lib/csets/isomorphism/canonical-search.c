@@ -52,9 +52,10 @@ _colim_search_clear (Search *self)
 gboolean
 _colim_search_run (Search *self, GError **error)
 {
-  guint64 hash = _colim_cells_refine (&self->cells, 0, self->graph.n);
+  GArray *trace = g_array_new (FALSE, FALSE, sizeof (guint64));
 
-  _colim_search_order (self, 0, self->graph.n, hash, NULL);
+  _colim_cells_refine (&self->cells, 0, self->graph.n, trace, NULL, FALSE);
+  _colim_search_order (self, 0, self->graph.n, trace, NULL);
   while (self->frames->len > 0 && !self->cells.spent)
     {
       Frame *frame = self->frames->pdata[self->frames->len - 1];

@@ -8,8 +8,9 @@
  * A cell that has split has told the others all but what its largest part has to say, so each element is looked at
  * O(log n) times (Hopcroft, An n log n algorithm for minimizing states in a finite automaton, 1971).
  *
- * What refinement does to the order does not depend on how elements are numbered, and neither does the hash of what it
- * sees on its way: cells, sizes and counts.
+ * What refinement does to the order does not depend on how elements are numbered, and neither does the trace of what it
+ * sees on its way, step by step a hash of cells, sizes and counts.  Where a trace goes beyond a limit the refinement is
+ * broken off: mostly that is early.
  */
 
 #pragma once
@@ -41,8 +42,11 @@ typedef struct {
 
 void _colim_cells_init (Cells *self, const ElementGraph *graph, gint64 budget);
 void _colim_cells_clear (Cells *self);
-guint64 _colim_cells_refine (Cells *self, gint32 first, gint32 end);
-guint64 _colim_cells_individualise (Cells *self, gint32 element, gint32 first, gint32 end);
+int _colim_cells_refine (Cells *self, gint32 first, gint32 end, GArray *trace, const GArray *limit,
+                         gboolean must_equal);
+int _colim_cells_individualise (Cells *self, gint32 element, gint32 first, gint32 end, GArray *trace,
+                                const GArray *limit, gboolean must_equal);
+int _colim_trace_compare (const GArray *a, const GArray *b);
 void _colim_cells_undo (Cells *self, gint32 n_trail);
 void _colim_cells_spend (Cells *self, gint64 steps);
 

@@ -291,24 +291,59 @@ tell (Cells *self, gint32 cell, gint32 first, gint32 end, guint64 hash)
   return hash;
 }
 
+/* Traces are compared as words are; NULL is empty. */
+int
+_colim_trace_compare (const GArray *a, const GArray *b)
+{
+  guint n_a = a == NULL ? 0 : a->len, n_b = b == NULL ? 0 : b->len;
+
+  for (guint i = 0; i < MIN (n_a, n_b); i++)
+    if (g_array_index (a, guint64, i) != g_array_index (b, guint64, i))
+      return g_array_index (a, guint64, i) < g_array_index (b, guint64, i) ? -1 : 1;
+
+  return (n_a > n_b) - (n_a < n_b);
+}
+
+/* How a trace, which is equal to a limit but for its last step, compares with it now. */
+static int
+compare_last (const GArray *trace, const GArray *limit)
+{
+  guint last = trace->len - 1;
+  guint64 hash = g_array_index (trace, guint64, last);
+
+  if (last >= limit->len)
+    return 1;
+  return (hash > g_array_index (limit, guint64, last)) - (hash < g_array_index (limit, guint64, last));
+}
+
 /* Refines a piece of the order until nothing is left to be told.  Where every element has a cell for itself there is
- * nothing more to split. */
-guint64
-_colim_cells_refine (Cells *self, gint32 first, gint32 end)
+ * nothing more to split.  Tells how the trace compares with the limit, if there is one; it is broken off where it is
+ * greater, and if it must be equal, where it differs. */
+int
+_colim_cells_refine (Cells *self, gint32 first, gint32 end, GArray *trace, const GArray *limit, gboolean must_equal)
 {
   guint64 hash = 0;
+  int result = 0;
 
-  while (self->n_queued > 0 && self->n_open > self->n_apart && !self->spent)
-    hash = tell (self, dequeue (self), first, end, hash);
+  while (self->n_queued > 0 && self->n_open > self->n_apart && !self->spent && result <= 0)
+    {
+      hash = tell (self, dequeue (self), first, end, hash);
+      g_array_append_val (trace, hash);
+      if (limit != NULL && result == 0)
+        result = compare_last (trace, limit);
+      if (must_equal && result != 0)
+        break;
+    }
   while (self->n_queued > 0)
     dequeue (self);
 
-  return hash;
+  return limit != NULL && result == 0 && trace->len < limit->len ? -1 : result;
 }
 
 /* Gives an element a cell for itself, in an equitable partition, and refines. */
-guint64
-_colim_cells_individualise (Cells *self, gint32 element, gint32 first, gint32 end)
+int
+_colim_cells_individualise (Cells *self, gint32 element, gint32 first, gint32 end, GArray *trace, const GArray *limit,
+                            gboolean must_equal)
 {
   gint32 cell = self->cell[element], last = cell + self->lengths[cell] - 1;
 
@@ -316,7 +351,7 @@ _colim_cells_individualise (Cells *self, gint32 element, gint32 first, gint32 en
   split_off (self, cell, last);
   enqueue (self, last);
 
-  return _colim_cells_refine (self, first, end);
+  return _colim_cells_refine (self, first, end, trace, limit, must_equal);
 }
 
 /* Joins the cells that were split off since the trail was so long. */
