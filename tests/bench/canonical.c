@@ -81,6 +81,12 @@ make_cfi (gint32 n)
 }
 
 static ColimCSet *
+make_regular (gint32 n)
+{
+  return known_new_regular (n, 3, 1);
+}
+
+static ColimCSet *
 make_small_random (gint32 n)
 {
   return graph_new_random (n, 0.05, 1);
@@ -108,6 +114,9 @@ static const struct {
 } workloads[] = {
   { "er(150, 0.05)", make_small_random, 150, TRUE, NULL },
   { "er(10000, 0.001)", make_large_random, 10000, TRUE, NULL },
+  { "3-regular on 1000", make_regular, 1000, FALSE, NULL },
+  { "3-regular on 20000", make_regular, 20000, FALSE, NULL },
+  { "projective plane of order 7", known_new_plane, 7, FALSE, "11261376" },
   { "path of 100000", graph_new_path, 100000, TRUE, "1" },
   { "symmetric cycle of 1000", make_cycle, 1000, FALSE, "2000" },
   { "symmetric cycle of 10000", make_cycle, 10000, FALSE, "20000" },

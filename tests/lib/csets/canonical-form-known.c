@@ -49,7 +49,7 @@ known_groups_are_found (GRand *rand)
   g_autoptr (ColimCSet) grid = known_new_grid (7, 7), petersen = known_new_petersen ();
   g_autoptr (ColimCSet) pentagons = known_new_cycles (3, 5), corona = known_new_corona (12, 2);
   g_autoptr (ColimCSet) cycle = graph_new_cycle (30), symmetric = graph_new_symmetric_cycle (30);
-  g_autoptr (ColimCSet) wheel = graph_new_wheel (12, TRUE), path = graph_new_path (50);
+  g_autoptr (ColimCSet) wheel = graph_new_wheel (12, TRUE), path = graph_new_path (50), plane = known_new_plane (3);
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     {
@@ -65,6 +65,7 @@ known_groups_are_found (GRand *rand)
   assert_group (rand, symmetric, "60");
   assert_group (rand, wheel, "22");
   assert_group (rand, path, "1");
+  assert_group (rand, plane, "11232");
 }
 
 /* Both pairs have the same degrees, and the same common neighbours. */
@@ -173,6 +174,7 @@ large_csets_have_canonical_forms (GRand *rand)
                          graph_new_symmetric_cycle (20000),
                          known_new_cycles (3000, 7),
                          known_new_grid (100, 100),
+                         known_new_regular (2000, 3, g_rand_int (rand)),
                          random_function (rand, 50000) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (csets); i++)

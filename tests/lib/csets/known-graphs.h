@@ -141,6 +141,74 @@ known_new_cycles (gint32 n_cycles, gint32 n)
   return known_arcs_end (&arcs, n_cycles * n);
 }
 
+static inline void
+known_shuffle (gint32 *list, gint32 n, guint64 *seed)
+{
+  for (gint32 i = n - 1; i > 0; i--)
+    {
+      gint32 j = (gint32) (graph_next (seed) % (guint64) (i + 1)), swapped = list[i];
+
+      list[i] = list[j];
+      list[j] = swapped;
+    }
+}
+
+/* So many perfect matchings of an even number of vertices, at random, without an edge in common: refinement sees
+ * nothing in it. */
+static inline ColimCSet *
+known_new_regular (gint32 n, gint32 degree, guint64 seed)
+{
+  KnownArcs arcs = known_arcs_new ();
+  g_autofree gint32 *vertices = g_new (gint32, n), *partners = g_new (gint32, n * degree);
+
+  for (gint32 i = 0; i < n; i++)
+    vertices[i] = i;
+  for (gint32 round = 0; round < degree;)
+    {
+      gboolean fresh = TRUE;
+
+      known_shuffle (vertices, n, &seed);
+      for (gint32 i = 0; i < n; i++)
+        partners[n * round + vertices[i]] = vertices[i ^ 1];
+      for (gint32 i = 0; i < n * round; i++)
+        fresh = fresh && partners[i] != partners[n * round + i % n];
+      if (!fresh)
+        continue;
+      for (gint32 i = 0; i < n; i += 2)
+        known_arcs_join (&arcs, vertices[i], vertices[i + 1]);
+      round++;
+    }
+
+  return known_arcs_end (&arcs, n);
+}
+
+/* The points and lines of the projective plane over the integers modulo a prime. */
+static inline ColimCSet *
+known_new_plane (gint32 prime)
+{
+  KnownArcs arcs = known_arcs_new ();
+  gint32 n = prime * prime + prime + 1, n_made = 0;
+  g_autofree gint32 *points = g_new (gint32, 3 * n);
+
+  for (gint32 i = 0; i < prime * prime * prime && n_made < n; i++)
+    {
+      gint32 x = i / prime / prime, y = i / prime % prime, z = i % prime;
+
+      /* The first coordinate that is not 0 is 1. */
+      if (x != 0 ? x != 1 : y != 0 ? y != 1 : z != 1)
+        continue;
+      points[3 * n_made] = x;
+      points[3 * n_made + 1] = y;
+      points[3 * n_made++ + 2] = z;
+    }
+  for (const gint32 *p = points; p < points + 3 * n; p += 3)
+    for (const gint32 *l = points; l < points + 3 * n; l += 3)
+      if ((p[0] * l[0] + p[1] * l[1] + p[2] * l[2]) % prime == 0)
+        known_arcs_join (&arcs, (gint32) (p - points) / 3, n + (gint32) (l - points) / 3);
+
+  return known_arcs_end (&arcs, 2 * n);
+}
+
 /* A complete graph, with leaves at each vertex. */
 static inline ColimCSet *
 known_new_corona (gint32 n, gint32 n_leaves)
