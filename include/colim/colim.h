@@ -44,6 +44,7 @@
 #include <colim/cset-builder.h>
 #include <colim/hom.h>
 #include <colim/hom-search.h>
+#include <colim/canonical-form.h>
 #include <colim/colimit.h>
 #include <colim/limit.h>
 #include <colim/sqlite.h>

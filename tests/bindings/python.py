@@ -126,6 +126,9 @@ def searches():
     check('the first', list(Colim.find_hom(arrow, complete)['V']), [0, 0])
     raises('no such option', TypeError, "'monc'", lambda: Colim.homs(arrow, complete, monc=True))
     raises('budget', GLib.Error, 'not finished after 1 step', lambda: Colim.homs(complete, complete, budget=1))
+    forms = {Colim.CanonicalForm.new(Colim.CSet('DDS', X=3, Phi=images), -1)
+             for images in ([1, 2, 0], [2, 0, 1], [1, 0, 2], [0, 2, 1])}
+    check('isomorphism classes', sorted(int(form.get_order()) for form in forms), [2, 3])
 
 
 def subobjects():

@@ -347,6 +347,19 @@ class Hom(Colim.Hom):
 Hom = overridden(Hom)
 
 
+class CanonicalForm(Colim.CanonicalForm):
+    """The canonical form of a C-set; two are equal where the C-sets are isomorphic."""
+
+    def __eq__(self, other):
+        return isinstance(other, Colim.CanonicalForm) and self.equal(other)
+
+    def __hash__(self):
+        return self.hash()
+
+
+CanonicalForm = overridden(CanonicalForm)
+
+
 class Limit(Colim.Limit):
     """A limit of C-sets, with its legs."""
 
