@@ -85,6 +85,7 @@
 #include <colim/schema-drawing.h>
 #include <colim/hom-drawing.h>
 #include <colim/cone-drawing.h>
+#include <colim/wiring-drawing.h>
 #include <colim/chart.h>
 
 #include <colim/tensor.h>
