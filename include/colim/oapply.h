@@ -21,6 +21,10 @@ COLIM_API void colim_oapply_unref (ColimOapply *self);
 COLIM_API ColimOpenCSet *colim_oapply_get_composite (const ColimOapply *self);
 COLIM_API ColimHom *colim_oapply_inclusion (const ColimOapply *self, guint box);
 
+/* Algebra */
+COLIM_API ColimHom *colim_oapply_factor (const ColimOapply *self, ColimHom **cocone, gsize n_cocone, ColimCSet *codom,
+                                         GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ColimOapply, colim_oapply_unref)
 
 G_END_DECLS

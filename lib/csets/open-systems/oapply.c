@@ -21,7 +21,9 @@
 struct _ColimOapply {
   ColimOpenCSet *composite;
   ColimColimit *side_by_side; /* a leg from each box */
-  ColimHom *glue;             /* from there to the apex of the composite */
+  ColimHom *into_whole;       /* from the seam */
+  ColimHom *into_glued;
+  ColimColimit *pushout;      /* legs from the whole, from what is glued and from the seam */
 };
 
 /**
@@ -43,7 +45,7 @@ typedef struct {
   const ColimWiringDiagram *diagram;
   ColimOpenCSet *const *boxes;
   ColimSchema *schema;
-  Place *places;           /* for each port */
+  Place *places;          /* for each port */
   ColimFibres *junctions; /* the ports on each junction */
 } Wiring;
 
@@ -185,28 +187,26 @@ glue_ports (const Wiring *self, const ColimColimit *side_by_side, ColimSeam *sea
     _colim_seam_glue (seam, get_object (self, first), places[0][points[0][i]], places[1][points[1][i]]);
 }
 
-/* Where the whole goes when the points of each junction are one. */
-static ColimHom *
-glue (const Wiring *self, const ColimColimit *side_by_side, GError **error)
+/* Makes the points of each junction one. */
+static gboolean
+glue (const Wiring *self, ColimOapply *result, GError **error)
 {
   g_auto (ColimSeam) seam = { NULL, };
-  g_autoptr (ColimHom) into_whole = NULL, into_glued = NULL;
-  g_autoptr (ColimColimit) pushout = NULL;
 
-  _colim_seam_init (&seam, colim_colimit_get_apex (side_by_side));
+  _colim_seam_init (&seam, colim_colimit_get_apex (result->side_by_side));
   for (gint32 junction = 0; junction < self->diagram->cset->n_parts[COLIM_WIRING_JUNCTION]; junction++)
     {
       gsize n;
       const gint32 *ports = colim_fibres_get (self->junctions, junction, &n);
 
       for (gsize i = 1; i < n; i++)
-        glue_ports (self, side_by_side, &seam, ports[0], ports[i]);
+        glue_ports (self, result->side_by_side, &seam, ports[0], ports[i]);
     }
-  if (!_colim_seam_end (&seam, &into_whole, &into_glued, error)
-      || (pushout = colim_colimit_new_pushout (into_whole, into_glued, error)) == NULL)
-    return NULL;
+  if (!_colim_seam_end (&seam, &result->into_whole, &result->into_glued, error))
+    return FALSE;
+  result->pushout = colim_colimit_new_pushout (result->into_whole, result->into_glued, error);
 
-  return colim_hom_ref (colim_colimit_get_leg (pushout, 0));
+  return result->pushout != NULL;
 }
 
 /* The legs of the whole: those of the first port on the junction of each outer port. */
@@ -265,9 +265,7 @@ colim_oapply_new (const ColimWiringDiagram *diagram, ColimSchema *schema, ColimO
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   g_auto (Wiring) wiring = { .diagram = diagram, .boxes = boxes, .schema = schema };
-  g_autoptr (ColimColimit) side_by_side = NULL;
-  ColimHom *glued;
-  ColimOapply *self;
+  g_autoptr (ColimOapply) self = NULL;
 
   if ((gsize) diagram->cset->n_parts[COLIM_WIRING_BOX] != n_boxes)
     {
@@ -282,15 +280,12 @@ colim_oapply_new (const ColimWiringDiagram *diagram, ColimSchema *schema, ColimO
   for (gint32 junction = 0; junction < diagram->cset->n_parts[COLIM_WIRING_JUNCTION]; junction++)
     if (!check_junction (&wiring, junction, error))
       return NULL;
-  if ((side_by_side = lay_side_by_side (&wiring, error)) == NULL
-      || (glued = glue (&wiring, side_by_side, error)) == NULL)
+  self = g_atomic_rc_box_new0 (ColimOapply);
+  if ((self->side_by_side = lay_side_by_side (&wiring, error)) == NULL || !glue (&wiring, self, error))
     return NULL;
-  self = g_atomic_rc_box_new (ColimOapply);
-  self->composite = open_at_outer_ports (&wiring, side_by_side, glued);
-  self->side_by_side = g_steal_pointer (&side_by_side);
-  self->glue = glued;
+  self->composite = open_at_outer_ports (&wiring, self->side_by_side, colim_colimit_get_leg (self->pushout, 0));
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -312,9 +307,11 @@ colim_oapply_ref (ColimOapply *self)
 static void
 clear (ColimOapply *self)
 {
-  colim_open_cset_unref (self->composite);
-  colim_colimit_unref (self->side_by_side);
-  colim_hom_unref (self->glue);
+  g_clear_pointer (&self->composite, colim_open_cset_unref);
+  g_clear_pointer (&self->side_by_side, colim_colimit_unref);
+  g_clear_pointer (&self->into_whole, colim_hom_unref);
+  g_clear_pointer (&self->into_glued, colim_hom_unref);
+  g_clear_pointer (&self->pushout, colim_colimit_unref);
 }
 
 /**
@@ -361,5 +358,77 @@ colim_oapply_inclusion (const ColimOapply *self, guint box)
 {
   g_return_val_if_fail (self != NULL && box < colim_colimit_get_n_legs (self->side_by_side), NULL);
 
-  return colim_hom_compose (colim_colimit_get_leg (self->side_by_side, box), self->glue, NULL);
+  return colim_hom_compose (colim_colimit_get_leg (self->side_by_side, box),
+                            colim_colimit_get_leg (self->pushout, 0), NULL);
+}
+
+/* Where what is glued goes, if a homomorphism from the seam sends all that becomes one to the same. */
+static ColimHom *
+extend (const ColimHom *epi, const ColimHom *hom, GError **error)
+{
+  const ColimSchema *schema = hom->dom->schema;
+  g_autoptr (ColimHom) extension = _colim_hom_new_blank (epi->codom, hom->codom);
+
+  for (gint32 ob = 0; ob < colim_schema_get_n_objects (schema); ob++)
+    {
+      gint32 n = epi->codom->n_parts[ob], *values = g_new (gint32, n);
+      const gint32 *to = colim_fin_function_get_values (epi->components[ob], NULL);
+      const gint32 *images = colim_fin_function_get_values (hom->components[ob], NULL);
+
+      for (gint32 x = 0; x < hom->dom->n_parts[ob]; x++)
+        values[to[x]] = images[x];
+      extension->components[ob] = _colim_fin_function_take (values, n, hom->codom->n_parts[ob]);
+      for (gint32 x = 0; x < hom->dom->n_parts[ob]; x++)
+        if (values[to[x]] != images[x])
+          {
+            g_set_error (error, COLIM_ERROR, COLIM_ERROR_NOT_COMMUTING,
+                         "no cocone: parts of '%s' that are glued would go to %d and to %d",
+                         colim_schema_get_object_name (schema, ob), images[x], values[to[x]]);
+            return NULL;
+          }
+    }
+  /* Values agree where parts do. */
+  for (gint32 type = 0; type < colim_schema_get_n_attr_types (schema); type++)
+    {
+      const gint32 *to = epi->images[type]->variables;
+
+      extension->images[type]
+          = _colim_column_new (colim_schema_get_attr_type (schema, type), epi->codom->n_variables[type]);
+      for (gint32 v = 0; v < hom->images[type]->n; v++)
+        _colim_column_copy_entry (extension->images[type], to[v], hom->images[type], v);
+    }
+
+  return g_steal_pointer (&extension);
+}
+
+/**
+ * colim_oapply_factor:
+ * @self: a composition
+ * @cocone: (array length=n_cocone): a homomorphism from the apex of each box
+ * @n_cocone: as many as there are boxes
+ * @codom: the C-set that they all end at
+ * @error: return location for an error
+ *
+ * The universal map: the one homomorphism from the apex of the composite through which all of them factor, if they
+ * agree on the points of each junction.
+ *
+ * Returns: (transfer full): the homomorphism, or %NULL with %COLIM_ERROR_NOT_COMMUTING (parts that are glued go to
+ *   different parts), %COLIM_ERROR_NOT_COMPOSABLE, %COLIM_ERROR_NOT_PARALLEL or %COLIM_ERROR_TYPE
+ */
+ColimHom *
+colim_oapply_factor (const ColimOapply *self, ColimHom **cocone, gsize n_cocone, ColimCSet *codom, GError **error)
+{
+  g_return_val_if_fail (self != NULL && codom != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  g_autoptr (ColimHom) from_whole = colim_colimit_factor (self->side_by_side, cocone, n_cocone, codom, error);
+  g_autoptr (ColimHom) from_seam = NULL, from_glued = NULL;
+
+  if (from_whole == NULL)
+    return NULL;
+  from_seam = colim_hom_compose (self->into_whole, from_whole, NULL);
+  if ((from_glued = extend (self->into_glued, from_seam, error)) == NULL)
+    return NULL;
+
+  return colim_colimit_factor (self->pushout, (ColimHom *[]) { from_whole, from_glued, from_seam }, 3, codom, error);
 }
