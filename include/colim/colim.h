@@ -65,9 +65,11 @@
 #include <colim/complement.h>
 #include <colim/rule.h>
 #include <colim/rewrite.h>
+#include <colim/open-cset.h>
+#include <colim/wiring-diagram.h>
+#include <colim/oapply.h>
 #include <colim/duc-query.h>
 #include <colim/chase.h>
-#include <colim/structured-cospan.h>
 
 #include <colim/json-reader.h>
 #include <colim/json-writer.h>
@@ -84,6 +86,7 @@
 #include <colim/schema-drawing.h>
 #include <colim/hom-drawing.h>
 #include <colim/cone-drawing.h>
+#include <colim/wiring-drawing.h>
 #include <colim/chart.h>
 
 #include <colim/tensor.h>

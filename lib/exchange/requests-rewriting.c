@@ -5,8 +5,8 @@
 #include <colim/colimit.h>
 #include <colim/complement.h>
 #include <colim/gluing-conditions.h>
+#include <colim/open-cset.h>
 #include <colim/rewrite.h>
-#include <colim/structured-cospan.h>
 #include <colim/subobject.h>
 
 static gboolean
@@ -174,7 +174,7 @@ read_interface (const ColimJson *json, const char *key, const ColimCSet *apex, g
   return colim_fin_function_new (values, n, apex->n_parts[ob], error);
 }
 
-static ColimStructuredCospan *
+static ColimOpenCSet *
 read_cospan (ColimRequest *self, const char *key, const ColimJson *object, GError **error)
 {
   ColimJson *json = colim_json_find (self->operation, key);
@@ -193,7 +193,8 @@ read_cospan (ColimRequest *self, const char *key, const ColimJson *object, GErro
       || !_colim_request_spend_parts (self, apex, error))
     return NULL;
 
-  return colim_structured_cospan_new (apex, name, left, right, error);
+  return colim_open_cset_new (apex, (const char *[]) { name, name }, 2, (ColimFinFunction *[]) { left, right }, 2,
+                              error);
 }
 
 static void
@@ -210,15 +211,15 @@ gboolean
 _colim_operation_structured_cospan_compose (ColimRequest *self, ColimJsonWriter *answer, GError **error)
 {
   ColimJson *object = _colim_request_find (self, "interface_ob", COLIM_JSON_STRING, error);
-  g_autoptr (ColimStructuredCospan) first = NULL, second = NULL, composite = NULL;
+  g_autoptr (ColimOpenCSet) first = NULL, second = NULL, composite = NULL;
 
   if (object == NULL || (first = read_cospan (self, "g", object, error)) == NULL
       || (second = read_cospan (self, "h", object, error)) == NULL
-      || (composite = colim_structured_cospan_compose (first, second, error)) == NULL)
+      || (composite = colim_open_cset_compose (first, second, error)) == NULL)
     return FALSE;
-  _colim_request_write_cset (self, answer, colim_structured_cospan_get_apex (composite));
-  write_interface (answer, "left", colim_structured_cospan_get_left (composite));
-  write_interface (answer, "right", colim_structured_cospan_get_right (composite));
+  _colim_request_write_cset (self, answer, colim_open_cset_get_apex (composite));
+  write_interface (answer, "left", colim_open_cset_get_leg (composite, 0));
+  write_interface (answer, "right", colim_open_cset_get_leg (composite, 1));
 
   return TRUE;
 }

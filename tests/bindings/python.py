@@ -142,6 +142,31 @@ def subobjects():
     check('picture', '<svg' in ends._repr_svg_())
 
 
+def open_systems():
+    arrow = Colim.CSet('Graph', V=2, E=1, src=[0], tgt=[1])
+    road = Colim.OpenCSet.new(arrow, ['V', 'V'], [Colim.FinFunction([0], 2), Colim.FinFunction([1], 2)])
+    builder = Colim.WiringDiagramBuilder.new()
+    for name in 'x', 'y', None:
+        builder.add_junction(name)
+    builder.add_box('f', [0, 1])
+    builder.add_box('g', [1, 2])
+    builder.add_outer_port('in', 0)
+    builder.add_outer_port('out', 2)
+    chain = builder.end()
+    check('wiring diagram', repr(chain), 'WiringDiagram(2 boxes, 3 junctions, 2 outer ports)')
+    check('as a C-set', (list(chain.cset['junction']), chain == Colim.WiringDiagram.new_from_cset(chain.cset)), ([0, 1, 1, 2], True))
+    check('names', [chain.get_junction_name(i) for i in range(3)], ['x', 'y', None])
+    whole = Colim.Oapply.new(chain, arrow.schema, [road, road])
+    composite = whole.get_composite()
+    check('oapply', (list(composite.get_apex()['src']), list(composite.get_apex()['tgt'])), ([0, 1], [1, 2]))
+    check('legs', [list(composite.get_leg(i)) for i in range(2)], [[0], [2]])
+    check('inclusion', list(whole.inclusion(1)['V']), [1, 2])
+    longer = chain.substitute(1, chain)
+    check('substitution', [longer.get_box_name(i) for i in range(3)], ['f', 'f', 'g'])
+    check('picture', '<svg' in chain._repr_svg_())
+    raises('no such junction', GLib.Error, 'Junction', lambda: builder.add_box('h', [3]))
+
+
 def numbers():
     big = Colim.Natural.parse('123456789012345678901234567890')
     check('natural', (int(big), big == 123456789012345678901234567890, repr(big)),
@@ -194,6 +219,7 @@ csets()
 universal()
 searches()
 subobjects()
+open_systems()
 numbers()
 categories(sys.argv[1])
 diagrams(sys.argv[1])

@@ -412,6 +412,28 @@ class Subobject(Colim.Subobject):
 Subobject = overridden(Subobject)
 
 
+class WiringDiagram(Colim.WiringDiagram):
+    """An undirected wiring diagram; made by a WiringDiagramBuilder, or from the C-set that it is."""
+
+    cset = property(lambda self: self.get_cset())
+
+    def __eq__(self, other):
+        return isinstance(other, Colim.WiringDiagram) and self.equal(other)
+
+    def __hash__(self):
+        return hash(self.cset)
+
+    def __repr__(self):
+        counts = [self.get_n_boxes(), self.get_n_junctions(), self.get_n_outer_ports()]
+        return 'WiringDiagram({} boxes, {} junctions, {} outer ports)'.format(*counts)
+
+    def _repr_svg_(self):
+        return picture(self.draw())
+
+
+WiringDiagram = overridden(WiringDiagram)
+
+
 def make_search(dom, codom, options):
     search = Colim.HomSearch.new(dom, codom)
     budget = options.pop('budget', None)
