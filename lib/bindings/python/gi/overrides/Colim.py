@@ -25,6 +25,11 @@ def overridden(cls):
     return public(override(cls))
 
 
+def equal_to(name):
+    """Equality of values of the class of this name."""
+    return lambda self, other: isinstance(other, getattr(Colim, name)) and self.equal(other)
+
+
 def get_schema(schema):
     if not isinstance(schema, str):
         return schema
@@ -137,8 +142,7 @@ class FinFunction(Colim.FinFunction):
     def __rshift__(self, other):
         return self.compose(other)
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.FinFunction) and self.equal(other)
+    __eq__ = equal_to('FinFunction')
 
     def __hash__(self):
         return self.hash()
@@ -191,8 +195,7 @@ class Schema(Colim.Schema):
     attr_types = property(lambda self: [self.get_attr_type_name(i) for i in range(self.get_n_attr_types())])
     attrs = property(lambda self: [self.get_attr_name(i) for i in range(self.get_n_attrs())])
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.Schema) and self.equal(other)
+    __eq__ = equal_to('Schema')
 
     def __hash__(self):
         return self.hash()
@@ -286,8 +289,7 @@ class CSet(Colim.CSet):
         variables = [self.get_variable(name, part) for part in self[schema.objects[schema.get_attr_dom(attr)]]]
         return [Variable(k) if k >= 0 else self.get_value(name, part)[1] for part, k in enumerate(variables)]
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.CSet) and self.equal(other)
+    __eq__ = equal_to('CSet')
 
     def __hash__(self):
         return self.hash()
@@ -331,8 +333,7 @@ class Hom(Colim.Hom):
     def __rshift__(self, other):
         return self.compose(other)
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.Hom) and self.equal(other)
+    __eq__ = equal_to('Hom')
 
     def __hash__(self):
         return hash((self.get_dom(), self.get_codom()))
@@ -350,8 +351,7 @@ Hom = overridden(Hom)
 class CanonicalForm(Colim.CanonicalForm):
     """The canonical form of a C-set; two are equal where the C-sets are isomorphic."""
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.CanonicalForm) and self.equal(other)
+    __eq__ = equal_to('CanonicalForm')
 
     def __hash__(self):
         return self.hash()
@@ -397,8 +397,7 @@ class Subobject(Colim.Subobject):
     def __le__(self, other):
         return self.is_below(other)
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.Subobject) and self.equal(other)
+    __eq__ = equal_to('Subobject')
 
     __hash__ = None
 
@@ -417,8 +416,7 @@ class WiringDiagram(Colim.WiringDiagram):
 
     cset = property(lambda self: self.get_cset())
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.WiringDiagram) and self.equal(other)
+    __eq__ = equal_to('WiringDiagram')
 
     def __hash__(self):
         return hash(self.cset)
@@ -516,8 +514,7 @@ class Path(Colim.Path):
     def __iter__(self):
         return iter(self.get_edges())
 
-    def __eq__(self, other):
-        return isinstance(other, Colim.Path) and self.equal(other)
+    __eq__ = equal_to('Path')
 
     def __hash__(self):
         return hash((self.get_source(), tuple(self.get_edges())))
