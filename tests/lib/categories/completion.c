@@ -78,22 +78,18 @@ sides_that_are_not_parallel_are_refused (void **state)
 static void
 equal_words_act_alike (GRand *rand)
 {
-  Words words;
-  g_autoptr (ColimQuiver) quiver = NULL;
-  g_autoptr (ColimPresentation) presentation = NULL;
+  g_auto (Words) words = { 0, };
   g_autoptr (ColimCompletion) completion = NULL;
 
   words_draw (&words, rand);
-  quiver = words_letters (words.n_generators);
-  presentation = words_present (quiver, (const char *const *) words.equations, words.n_equations);
-  completion = colim_completion_new (presentation, BUDGET);
+  completion = colim_completion_new (words.presentation, BUDGET);
   for (guint trial = 0; trial < 100; trial++)
     {
       gint32 model[MOST_LETTERS][MOST_MOVED];
       g_autofree char *p = words_random (rand, words.n_generators, MOST_LENGTH);
       g_autofree char *q = words_random (rand, words.n_generators, MOST_LENGTH);
-      g_autoptr (ColimPath) left = words_path (quiver, p);
-      g_autoptr (ColimPath) right = words_path (quiver, q);
+      g_autoptr (ColimPath) left = words_path (words.quiver, p);
+      g_autoptr (ColimPath) right = words_path (words.quiver, q);
 
       for (gint32 g = 0; g < MOST_LETTERS; g++)
         for (gint32 x = 0; x < MOST_MOVED; x++)
@@ -103,67 +99,52 @@ equal_words_act_alike (GRand *rand)
       for (gint32 x = 0; x < MOST_MOVED; x++)
         assert_int_equal (words_act (model, p, x), words_act (model, q, x));
     }
-  words_drop (&words);
 }
 
 /* What one equation turns a word into is equal to it. */
 static void
 equations_make_words_equal (GRand *rand)
 {
-  Words words;
-  g_autoptr (ColimQuiver) quiver = NULL;
-  g_autoptr (ColimPresentation) presentation = NULL;
+  g_auto (Words) words = { 0, };
   g_autoptr (ColimCompletion) completion = NULL;
 
   words_draw (&words, rand);
-  quiver = words_letters (words.n_generators);
-  presentation = words_present (quiver, (const char *const *) words.equations, words.n_equations);
-  completion = colim_completion_new (presentation, BUDGET);
+  completion = colim_completion_new (words.presentation, BUDGET);
   for (guint trial = 0; trial < 20 && words.n_equations > 0; trial++)
     {
-      g_autofree char *before = words_random (rand, words.n_generators, 3);
-      g_autofree char *after = words_random (rand, words.n_generators, 3);
-      g_auto (GStrv) sides = g_strsplit (words.equations[g_rand_int_range (rand, 0, (gint32) words.n_equations)], "=", 2);
-      g_autofree char *p = g_strconcat (before, sides[0], after, NULL);
-      g_autofree char *q = g_strconcat (before, sides[1], after, NULL);
-      g_autoptr (ColimPath) left = words_path (quiver, p);
-      g_autoptr (ColimPath) right = words_path (quiver, q);
-      ColimVerdict verdict = colim_completion_decide (completion, left, right);
+      g_autoptr (ColimPath) left = NULL, right = NULL;
+      ColimVerdict verdict;
 
+      words_step (&words, rand, &left, &right);
+      verdict = colim_completion_decide (completion, left, right);
       assert_int_not_equal (verdict, COLIM_VERDICT_NO);
       assert_true (verdict == COLIM_VERDICT_YES || !colim_completion_is_confluent (completion));
     }
-  words_drop (&words);
 }
 
 /* Equations as inequalities both ways: what a search finds equal, or closes on as different, the rules do not deny. */
 static void
 searches_agree_with_rules (GRand *rand)
 {
-  Words words;
-  g_autoptr (ColimQuiver) quiver = NULL;
-  g_autoptr (ColimPresentation) presentation = NULL;
+  g_auto (Words) words = { 0, };
   g_autoptr (ColimCompletion) completion = NULL;
   g_autoptr (ColimRewriting) both_ways = NULL;
 
   words_draw (&words, rand);
-  quiver = words_letters (words.n_generators);
-  presentation = words_present (quiver, (const char *const *) words.equations, words.n_equations);
-  completion = colim_completion_new (presentation, BUDGET);
-  both_ways = colim_two_category_new (presentation, NULL, 0, NULL, 0, NULL);
+  completion = colim_completion_new (words.presentation, BUDGET);
+  both_ways = colim_two_category_new (words.presentation, NULL, 0, NULL, 0, NULL);
   for (guint trial = 0; trial < 20; trial++)
     {
       g_autofree char *p = words_random (rand, words.n_generators, 4);
       g_autofree char *q = words_random (rand, words.n_generators, 4);
-      g_autoptr (ColimPath) left = words_path (quiver, p);
-      g_autoptr (ColimPath) right = words_path (quiver, q);
+      g_autoptr (ColimPath) left = words_path (words.quiver, p);
+      g_autoptr (ColimPath) right = words_path (words.quiver, q);
       ColimVerdict rules = colim_completion_decide (completion, left, right);
       ColimVerdict search = colim_rewriting_decide (both_ways, left, right, 7, 500, NULL);
 
       if (rules != COLIM_VERDICT_UNKNOWN && search != COLIM_VERDICT_UNKNOWN)
         assert_int_equal (rules, search);
     }
-  words_drop (&words);
 }
 
 int

@@ -30,23 +30,19 @@ finite_categories_are_decided (GRand *rand)
 static void
 rules_and_models_do_not_disagree (GRand *rand)
 {
-  Words words;
-  g_autoptr (ColimQuiver) quiver = NULL;
-  g_autoptr (ColimPresentation) presentation = NULL;
+  g_auto (Words) words = { 0, };
   g_autoptr (ColimCompletion) completion = NULL;
 
   words_draw (&words, rand);
-  quiver = words_letters (words.n_generators);
-  presentation = words_present (quiver, (const char *const *) words.equations, words.n_equations);
-  completion = colim_completion_new (presentation, 20000);
+  completion = colim_completion_new (words.presentation, 20000);
   for (guint trial = 0; trial < 20; trial++)
     {
       gint32 model[MOST_LETTERS][MOST_MOVED];
       g_autofree char *p = words_random (rand, words.n_generators, 5);
       g_autofree char *q = words_random (rand, words.n_generators, 5);
-      g_autoptr (ColimPath) left = words_path (quiver, p);
-      g_autoptr (ColimPath) right = words_path (quiver, q);
-      ColimVerdict verdict = colim_presentation_decide (presentation, left, right, 2000);
+      g_autoptr (ColimPath) left = words_path (words.quiver, p);
+      g_autoptr (ColimPath) right = words_path (words.quiver, q);
+      ColimVerdict verdict = colim_presentation_decide (words.presentation, left, right, 2000);
 
       if (colim_completion_is_confluent (completion) && verdict != COLIM_VERDICT_UNKNOWN)
         assert_int_equal (verdict, colim_completion_decide (completion, left, right));
@@ -56,34 +52,23 @@ rules_and_models_do_not_disagree (GRand *rand)
       for (gint32 x = 0; verdict == COLIM_VERDICT_YES && words_are_modelled (model, &words) && x < MOST_MOVED; x++)
         assert_int_equal (words_act (model, p, x), words_act (model, q, x));
     }
-  words_drop (&words);
 }
 
 /* What one equation turns a word into is found equal to it, however many other words there are. */
 static void
 one_step_is_found (GRand *rand)
 {
-  Words words;
-  g_autoptr (ColimQuiver) quiver = NULL;
-  g_autoptr (ColimPresentation) presentation = NULL;
+  g_auto (Words) words = { 0, };
 
   words_draw (&words, rand);
-  quiver = words_letters (words.n_generators);
-  presentation = words_present (quiver, (const char *const *) words.equations, words.n_equations);
   for (guint trial = 0; trial < 20 && words.n_equations > 0; trial++)
     {
-      g_autofree char *before = words_random (rand, words.n_generators, 3);
-      g_autofree char *after = words_random (rand, words.n_generators, 3);
-      g_auto (GStrv) sides
-          = g_strsplit (words.equations[g_rand_int_range (rand, 0, (gint32) words.n_equations)], "=", 2);
-      g_autofree char *p = g_strconcat (before, sides[0], after, NULL);
-      g_autofree char *q = g_strconcat (before, sides[1], after, NULL);
-      g_autoptr (ColimPath) left = words_path (quiver, p);
-      g_autoptr (ColimPath) right = words_path (quiver, q);
+      g_autoptr (ColimPath) left = NULL, right = NULL;
 
-      assert_int_equal (colim_presentation_decide (presentation, left, right, 5000), COLIM_VERDICT_YES);
+      words_step (&words, rand, &left, &right);
+
+      assert_int_equal (colim_presentation_decide (words.presentation, left, right, 5000), COLIM_VERDICT_YES);
     }
-  words_drop (&words);
 }
 
 /* x : A → M, and on M letters a, b with aba = bab, of which no completion by length comes to an end.  x a = x,

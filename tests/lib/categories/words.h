@@ -55,6 +55,8 @@ typedef struct {
   gint32 n_generators;
   char *equations[4];
   gsize n_equations;
+  ColimQuiver *quiver;
+  ColimPresentation *presentation;
 } Words;
 
 static inline char *
@@ -81,13 +83,33 @@ words_draw (Words *self, GRand *rand)
 
       self->equations[i] = g_strdup_printf ("%s=%s", left, right);
     }
+  self->quiver = words_letters (self->n_generators);
+  self->presentation = words_present (self->quiver, (const char *const *) self->equations, self->n_equations);
 }
 
 static inline void
-words_drop (Words *self)
+words_clear (Words *self)
 {
   for (gsize i = 0; i < self->n_equations; i++)
     g_free (self->equations[i]);
+  g_clear_pointer (&self->quiver, colim_quiver_unref);
+  g_clear_pointer (&self->presentation, colim_presentation_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+/* Two words, of which one equation makes one into the other. */
+static inline void
+words_step (const Words *self, GRand *rand, ColimPath **left, ColimPath **right)
+{
+  g_autofree char *before = words_random (rand, self->n_generators, 3);
+  g_autofree char *after = words_random (rand, self->n_generators, 3);
+  g_auto (GStrv) sides = g_strsplit (self->equations[g_rand_int_range (rand, 0, (gint32) self->n_equations)], "=", 2);
+  g_autofree char *p = g_strconcat (before, sides[0], after, NULL);
+  g_autofree char *q = g_strconcat (before, sides[1], after, NULL);
+
+  *left = words_path (self->quiver, p);
+  *right = words_path (self->quiver, q);
 }
 
 /* Letters act on a small set; a word acts as they do one after the other. */
