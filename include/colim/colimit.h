@@ -1,6 +1,7 @@
 #pragma once
 
 #include <colim/hom.h>
+#include <colim/presentation.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ COLIM_API GType colim_colimit_get_type (void) G_GNUC_CONST;
 COLIM_API ColimColimit *colim_colimit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, ColimHom **arrows,
                                            gsize n_arrows, const gint32 *sources, gsize n_sources,
                                            const gint32 *targets, gsize n_targets, GError **error);
+COLIM_API ColimColimit *colim_colimit_new_shaped (ColimPresentation *shape, ColimSchema *schema, ColimCSet **objects,
+                                                  gsize n_objects, ColimHom **arrows, gsize n_arrows, GError **error);
 COLIM_API ColimColimit *colim_colimit_new_coproduct (ColimSchema *schema, ColimCSet **summands, gsize n_summands,
                                                      GError **error);
 COLIM_API ColimColimit *colim_colimit_new_coequalizer (ColimHom *f, ColimHom *g, GError **error);

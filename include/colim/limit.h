@@ -1,6 +1,7 @@
 #pragma once
 
 #include <colim/hom.h>
+#include <colim/presentation.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ COLIM_API ColimLimit *colim_limit_new_bounded (ColimSchema *schema, ColimCSet **
                                                ColimHom **arrows, gsize n_arrows, const gint32 *sources,
                                                gsize n_sources, const gint32 *targets, gsize n_targets, gint64 budget,
                                                GError **error);
+COLIM_API ColimLimit *colim_limit_new_shaped (ColimPresentation *shape, ColimSchema *schema, ColimCSet **objects,
+                                              gsize n_objects, ColimHom **arrows, gsize n_arrows, GError **error);
 COLIM_API ColimLimit *colim_limit_new_terminal (ColimSchema *schema);
 COLIM_API ColimLimit *colim_limit_new_product (ColimSchema *schema, ColimCSet **factors, gsize n_factors,
                                                GError **error);

@@ -259,6 +259,37 @@ colim_colimit_new (ColimSchema *schema, ColimCSet **objects, gsize n_objects, Co
 }
 
 /**
+ * colim_colimit_new_shaped:
+ * @shape: a presentation of a category
+ * @schema: the schema of all the C-sets
+ * @objects: (array length=n_objects): a C-set for each object of the shape
+ * @n_objects: as many as it has
+ * @arrows: (array length=n_arrows): a homomorphism for each generator
+ * @n_arrows: as many as it has
+ * @error: return location for an error
+ *
+ * Computes the colimit of a functor from a presented category to C-sets.  The equations of the shape are checked; they
+ * do not change the colimit.
+ *
+ * Returns: (transfer full): the colimit, or %NULL with %COLIM_ERROR_EQUATION_VIOLATED (which names the equation and
+ *   the part), %COLIM_ERROR_INVALID (other numbers than the shape has), or the errors of [ctor@Colim.Colimit.new]
+ */
+ColimColimit *
+colim_colimit_new_shaped (ColimPresentation *shape, ColimSchema *schema, ColimCSet **objects, gsize n_objects,
+                          ColimHom **arrows, gsize n_arrows, GError **error)
+{
+  g_return_val_if_fail (shape != NULL && schema != NULL && (objects != NULL || n_objects == 0), NULL);
+  g_return_val_if_fail (arrows != NULL || n_arrows == 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  ColimCSetDiagram diagram;
+
+  return _colim_cset_diagram_init_shaped (&diagram, shape, schema, objects, n_objects, arrows, n_arrows, error)
+             ? compute (&diagram, error)
+             : NULL;
+}
+
+/**
  * colim_colimit_new_coproduct:
  * @schema: the schema of all summands
  * @summands: (array length=n_summands): C-sets
